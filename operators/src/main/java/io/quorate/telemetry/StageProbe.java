@@ -1,0 +1,32 @@
+package io.quorate.telemetry;
+
+/** Counts and times of one stage in one subtask. Not thread-safe. */
+public interface StageProbe {
+
+    /** A probe that measures nothing, for pure pipelines and tests. */
+    StageProbe NONE = new StageProbe() {
+        @Override
+        public long begin() {
+            return 0;
+        }
+
+        @Override
+        public void end(long begin) {}
+
+        @Override
+        public void add(Count count, long n) {}
+
+        @Override
+        public void level(Level level, long value) {}
+    };
+
+    /** Start of a measured step, as an opaque tick. */
+    long begin();
+
+    /** Records the time since {@code begin} in the stage's latency histogram. */
+    void end(long begin);
+
+    void add(Count count, long n);
+
+    void level(Level level, long value);
+}

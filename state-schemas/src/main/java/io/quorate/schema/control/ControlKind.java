@@ -1,0 +1,33 @@
+package io.quorate.schema.control;
+
+/** Kind of a record of the control log. */
+public enum ControlKind {
+    /** First record of a live log: where the weights windows begin. */
+    START,
+    /** Promise that no later epoch has effectiveFromMs at or before the frontier. */
+    FRONTIER,
+    /** Asks every scoring subtask to load and verify a bundle; changes nothing else. */
+    PREPARE,
+    /** Epoch: the ensemble in force. */
+    ENSEMBLE,
+    /** Epoch: member weights per ensemble version. */
+    WEIGHTS,
+    /** Epoch: risk limits of a portfolio. */
+    LIMITS,
+    /** Epoch: strategy of a portfolio. */
+    STRATEGY,
+    /** Epoch: no entries for a portfolio or, with scope "*", for all. */
+    KILL,
+    /** Epoch: ends a KILL. */
+    RESUME,
+    /** A request that was not accepted, with its reason. */
+    REFUSED;
+
+    /** True for the kinds that take effect from an event time. */
+    public boolean isEpoch() {
+        return switch (this) {
+            case ENSEMBLE, WEIGHTS, LIMITS, STRATEGY, KILL, RESUME -> true;
+            case START, FRONTIER, PREPARE, REFUSED -> false;
+        };
+    }
+}

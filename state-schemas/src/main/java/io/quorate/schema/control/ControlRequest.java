@@ -1,0 +1,41 @@
+package io.quorate.schema.control;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wish of an operator or a tool; the sequencer turns it into an epoch or refuses it.
+ *
+ * @param kind an epoch kind other than WEIGHTS
+ * @param scope portfolio, or "*"
+ * @param version version of the epoch, chosen by the requester; unique per kind and scope except for a rollback
+ * @param effectiveFromMs first event time it should apply to; -1 = as soon as the frontier allows
+ * @param rollback true if an ENSEMBLE names a version committed before
+ * @param requestId identity chosen by the requester, to find the answer
+ * @param author who asks
+ * @param reason why
+ * @param ensemble bundle, for ENSEMBLE
+ * @param strategy content, for STRATEGY
+ * @param limits content, for LIMITS
+ */
+public record ControlRequest(
+        ControlKind kind,
+        String scope,
+        long version,
+        long effectiveFromMs,
+        boolean rollback,
+        String requestId,
+        String author,
+        String reason,
+        @Nullable EnsembleSpec ensemble,
+        @Nullable StrategySpec strategy,
+        @Nullable LimitsSpec limits) {
+
+    public ControlRequest {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(scope, "scope");
+        Objects.requireNonNull(requestId, "requestId");
+        Objects.requireNonNull(author, "author");
+        Objects.requireNonNull(reason, "reason");
+    }
+}

@@ -1,0 +1,45 @@
+package io.quorate.schema.model;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A known label joined to the prediction that was made for it.
+ *
+ * @param symbol instrument
+ * @param seq sequence of the predicted sample
+ * @param predictedTsMs event time of the prediction
+ * @param knownTsMs event time at which the label became known
+ * @param ensembleVersion epoch that predicted, and is credited
+ * @param label 1 if it happened, else 0
+ * @param memberProbabilities what each member said; NaN = no answer
+ * @param priorWeights weights the ensemble starts from
+ */
+public record Credit(
+        String symbol,
+        long seq,
+        long predictedTsMs,
+        long knownTsMs,
+        long ensembleVersion,
+        int label,
+        double[] memberProbabilities,
+        double[] priorWeights) {
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Credit c
+                && symbol.equals(c.symbol)
+                && seq == c.seq
+                && predictedTsMs == c.predictedTsMs
+                && knownTsMs == c.knownTsMs
+                && ensembleVersion == c.ensembleVersion
+                && label == c.label
+                && Arrays.equals(memberProbabilities, c.memberProbabilities)
+                && Arrays.equals(priorWeights, c.priorWeights);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(symbol, seq, knownTsMs);
+    }
+}

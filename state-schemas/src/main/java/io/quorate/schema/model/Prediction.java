@@ -1,0 +1,78 @@
+package io.quorate.schema.model;
+
+import io.quorate.schema.feature.FeatureVector;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * What the ensemble in force at the event time says of one sample.
+ *
+ * @param features the input
+ * @param status whether it may be used
+ * @param target what {@code probability} is the probability of
+ * @param horizonSamples samples until the label is known
+ * @param ensembleVersion version of the ENSEMBLE epoch in force; -1 for none
+ * @param weightsVersion window that last changed the weights in force; -1 for the prior
+ * @param memberNames members in declared order
+ * @param memberProbabilities calibrated probabilities, same order; NaN = no answer
+ * @param memberWeights weights in force, same order
+ * @param probability weighted mean over the members that answered; NaN when not OK
+ * @param confidence |2p - 1|; NaN when not OK
+ * @param spread population standard deviation of the member probabilities; NaN when not OK
+ * @param subscribers portfolios whose strategy in force covers the symbol, sorted
+ */
+public record Prediction(
+        FeatureVector features,
+        PredictionStatus status,
+        Target target,
+        int horizonSamples,
+        long ensembleVersion,
+        long weightsVersion,
+        String[] memberNames,
+        double[] memberProbabilities,
+        double[] memberWeights,
+        double probability,
+        double confidence,
+        double spread,
+        String[] subscribers) {
+
+    public Prediction {
+        Objects.requireNonNull(features, "features");
+        Objects.requireNonNull(status, "status");
+    }
+
+    public String symbol() {
+        return features.sample().symbol();
+    }
+
+    public long tsMs() {
+        return features.sample().tsMs();
+    }
+
+    public long seq() {
+        return features.seq();
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Prediction p
+                && features.equals(p.features)
+                && status == p.status
+                && target == p.target
+                && horizonSamples == p.horizonSamples
+                && ensembleVersion == p.ensembleVersion
+                && weightsVersion == p.weightsVersion
+                && Arrays.equals(memberNames, p.memberNames)
+                && Arrays.equals(memberProbabilities, p.memberProbabilities)
+                && Arrays.equals(memberWeights, p.memberWeights)
+                && Double.compare(probability, p.probability) == 0
+                && Double.compare(confidence, p.confidence) == 0
+                && Double.compare(spread, p.spread) == 0
+                && Arrays.equals(subscribers, p.subscribers);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(features, status, ensembleVersion, weightsVersion, probability);
+    }
+}

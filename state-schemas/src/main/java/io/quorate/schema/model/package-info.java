@@ -1,0 +1,5 @@
+/** Predictions of an ensemble and the credits its members earn. */
+@NullMarked
+package io.quorate.schema.model;
+
+import org.jspecify.annotations.NullMarked;
