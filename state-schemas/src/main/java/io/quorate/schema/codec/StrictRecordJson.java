@@ -62,7 +62,10 @@ final class StrictRecordJson<T extends Record> {
     T decode(byte @Nullable [] value) throws CodecException {
         ObjectNode fields = parse(value, type.getSimpleName());
         try {
-            return MAPPER.treeToValue(fields, type);
+            T decoded = MAPPER.treeToValue(fields, type);
+            // Jackson reads the string "NaN" as a number whatever the coercion settings say
+            requireFiniteAndSet(MAPPER.valueToTree(decoded), type.getSimpleName());
+            return decoded;
         } catch (JsonProcessingException | RuntimeException e) {
             throw new CodecException(type.getSimpleName() + ": " + message(e));
         }
