@@ -2,7 +2,6 @@ package io.quorate.outcome;
 
 import io.quorate.schema.market.Sample;
 import io.quorate.schema.model.Credit;
-import io.quorate.schema.model.LabelSpec;
 import io.quorate.schema.model.Prediction;
 import io.quorate.schema.model.PredictionStatus;
 import io.quorate.schema.state.OutcomeState;
@@ -38,19 +37,19 @@ public final class OutcomeTracker {
                         pending.memberWeights));
             }
         }
+        double sigma = LabelRule.sigma(state, sample.close());
         if (p.status() == PredictionStatus.OK || p.status() == PredictionStatus.DEGRADED) {
-            state.pending.add(pending(p, sample));
+            PendingLabel pending = new PendingLabel();
+            if (LabelRule.arm(pending, p.label(), sample.close(), sigma)) {
+                state.pending.add(describe(pending, p));
+            }
         }
     }
 
-    private static PendingLabel pending(Prediction p, Sample sample) {
-        LabelSpec label = p.label();
-        PendingLabel pending = new PendingLabel();
+    private static PendingLabel describe(PendingLabel pending, Prediction p) {
         pending.seq = p.seq();
-        pending.predictedTsMs = sample.tsMs();
-        pending.expirySeq = p.seq() + label.horizonSamples();
-        pending.close = sample.close();
-        LabelRule.arm(pending, label, p.features().atrFraction());
+        pending.predictedTsMs = p.tsMs();
+        pending.expirySeq = p.seq() + p.horizonSamples();
         pending.ensembleVersion = p.ensembleVersion();
         pending.memberProbabilities = p.memberProbabilities();
         pending.memberWeights = p.memberWeights();

@@ -1,5 +1,7 @@
 package io.quorate.schema.state;
 
+import io.quorate.schema.model.Target;
+
 /** A prediction whose label is not known yet. */
 public final class PendingLabel {
     /** Sequence of the predicted sample. */
@@ -8,6 +10,8 @@ public final class PendingLabel {
     public long predictedTsMs;
     /** Sequence of the sample at which time runs out. */
     public long expirySeq;
+    /** Kind of label. */
+    public Target target = Target.DIRECTION;
     /** Close when it was predicted. */
     public double close;
     /** Upper barrier as a price; 0 without barriers. */
