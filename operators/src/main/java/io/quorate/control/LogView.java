@@ -93,7 +93,8 @@ final class LogView {
         return table;
     }
 
-    @Nullable WeightsSpec weightsOf(long window) {
+    @Nullable
+    WeightsSpec weightsOf(long window) {
         return recentWeights.get(window);
     }
 
@@ -102,7 +103,8 @@ final class LogView {
         return pending;
     }
 
-    @Nullable EnsembleSpec committed(long version) {
+    @Nullable
+    EnsembleSpec committed(long version) {
         return committed.get(version);
     }
 

@@ -25,8 +25,8 @@ final class RequestRules {
             case STRATEGY -> strategy(r);
             case LIMITS -> limits(r.limits());
             case KILL, RESUME -> null;
-            case WEIGHTS, START, FRONTIER, PREPARE, REFUSED -> "kind: expected ENSEMBLE, STRATEGY, LIMITS, KILL or"
-                    + " RESUME, was " + r.kind();
+            case WEIGHTS, START, FRONTIER, PREPARE, REFUSED ->
+                "kind: expected ENSEMBLE, STRATEGY, LIMITS, KILL or" + " RESUME, was " + r.kind();
         };
     }
 
@@ -47,9 +47,11 @@ final class RequestRules {
         if (!e.layoutId().equals(settings.layoutId())) {
             return "ensemble.layoutId: expected " + settings.layoutId() + " (layout of this job), was " + e.layoutId();
         }
-        if (e.memberNames().size() < 2 || e.memberNames().size() != e.priorWeights().size()) {
+        if (e.memberNames().size() < 2
+                || e.memberNames().size() != e.priorWeights().size()) {
             return "ensemble: expected at least 2 members with one prior weight each, was "
-                    + e.memberNames().size() + " members and " + e.priorWeights().size() + " weights";
+                    + e.memberNames().size() + " members and "
+                    + e.priorWeights().size() + " weights";
         }
         double sum = 0;
         for (double w : e.priorWeights()) {

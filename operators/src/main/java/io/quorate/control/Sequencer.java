@@ -237,7 +237,9 @@ public final class Sequencer {
     private void ack(ControlAck a) {
         for (ControlRecord p : List.copyOf(log.pending().values())) {
             EnsembleSpec spec = Objects.requireNonNull(p.ensemble());
-            if (p.version() != a.version() || p.round() != a.round() || !spec.sha256().equals(a.sha256())) {
+            if (p.version() != a.version()
+                    || p.round() != a.round()
+                    || !spec.sha256().equals(a.sha256())) {
                 continue;
             }
             if (!a.loaded()) {

@@ -74,7 +74,8 @@ public final class WeightsScorecard {
 
     private void credit(WindowSums sums) {
         int at = indexOf(sums.ensembleVersion);
-        List<Double> before = at < 0 ? boxed(sums.memberWeights) : state.table.get(at).weights();
+        List<Double> before =
+                at < 0 ? boxed(sums.memberWeights) : state.table.get(at).weights();
         long since = at < 0 ? -1 : state.table.get(at).sinceWindow();
         List<Double> after = rule.next(before, sums);
         EnsembleWeights row =
