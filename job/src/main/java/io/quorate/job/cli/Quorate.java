@@ -1,5 +1,6 @@
 package io.quorate.job.cli;
 
+import io.quorate.job.fault.RootCause;
 import io.quorate.job.fault.UserError;
 import io.quorate.job.local.Logging;
 import java.io.PrintWriter;
@@ -64,7 +65,7 @@ public final class Quorate implements Runnable {
     private static int wrongUse(ParameterException e) {
         PrintWriter err = e.getCommandLine().getErr();
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        StringBuilder line = new StringBuilder("error: " + oneLine(e.getMessage()));
+        StringBuilder line = new StringBuilder("error: " + RootCause.oneLine(e.getMessage()));
         if (e instanceof UnmatchedArgumentException unmatched) {
             List<String> near = unmatched.getSuggestions();
             if (!near.isEmpty()) {
@@ -80,9 +81,9 @@ public final class Quorate implements Runnable {
     private static int report(Throwable thrown, PrintWriter err, boolean verbose) {
         UserError meant = find(thrown);
         if (meant != null) {
-            meant.lines().forEach(line -> err.println("error: " + oneLine(line)));
+            meant.lines().forEach(line -> err.println("error: " + RootCause.oneLine(line)));
         } else {
-            err.println("error: " + describe(thrown) + (verbose ? "" : "; --verbose shows where"));
+            err.println("error: " + RootCause.of(thrown) + (verbose ? "" : "; --verbose shows where"));
         }
         if (verbose) {
             thrown.printStackTrace(err);
@@ -98,20 +99,6 @@ public final class Quorate implements Runnable {
             }
         }
         return null;
-    }
-
-    private static String describe(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String message = root.getMessage();
-        String kind = root.getClass().getSimpleName();
-        return message == null || message.isBlank() ? kind : kind + ": " + oneLine(message);
-    }
-
-    private static String oneLine(@Nullable String text) {
-        return text == null ? "" : text.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     /** The version of this build. */

@@ -204,7 +204,8 @@ public final class JobOptions {
             "metrics.prometheus.port",
             OptionTypes.ports(),
             "0",
-            "Port of the Prometheus endpoint of a local cluster. A Flink installation configures its own."));
+            "Port of the Prometheus endpoint of a local cluster, open on every interface. A Flink installation"
+                    + " configures its own."));
     public static final Option<Integer> WEB_PORT = add(Option.of(
             "web.port",
             OptionTypes.integer(0, 65_535),
