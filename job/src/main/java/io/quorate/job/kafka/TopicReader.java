@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -41,15 +42,11 @@ public final class TopicReader {
      * the topic does not exist or the brokers stop answering.
      */
     public long forEach(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+        List<TopicPartition> partitions = IntStream.range(0, Topics.partitions(settings, topic))
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var infos = consumer.partitionsFor(topic);
-            if (infos.isEmpty()) {
-                throw UserError.failed("expected a topic " + topic + ", was none");
-            }
-            List<TopicPartition> partitions = infos.stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             return drain(topic, consumer, consumer.endOffsets(partitions), sink);

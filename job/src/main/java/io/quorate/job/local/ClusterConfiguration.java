@@ -13,6 +13,7 @@ import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 
@@ -37,6 +38,7 @@ final class ClusterConfiguration {
         c.set(CoreOptions.TMP_DIRS, dir.resolve("tmp").toString());
         c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(128));
         c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
+        c.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false);
         c.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofSeconds(2));
         String checkpoints = settings.get(JobOptions.CHECKPOINT_DIR);
         c.set(

@@ -52,6 +52,7 @@ public final class Logging {
         // The coordinators of an embedded broker say every second what they did not find.
         builder.add(builder.newLogger("kafka", level == Level.INFO ? Level.WARN : level));
         builder.add(builder.newLogger("org.apache.kafka", level == Level.INFO ? Level.WARN : level));
+        builder.add(builder.newLogger("state.change.logger", level == Level.INFO ? Level.WARN : level));
         builder.add(builder.newRootLogger(level).add(builder.newAppenderRef("out")));
         Configurator.reconfigure(builder.build(false));
     }
