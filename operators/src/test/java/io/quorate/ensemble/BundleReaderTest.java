@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -289,7 +290,7 @@ class BundleReaderTest {
         return refused(() -> BundleReader.read(bundle, null, maxBytes));
     }
 
-    private static BundleRefusal refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable read) {
+    private static BundleRefusal refused(ThrowingCallable read) {
         BundleRefusedException e = catchThrowableOfType(BundleRefusedException.class, read);
         assertThat(e).as("refusal").isNotNull();
         assertThat(e.detail()).contains("was");

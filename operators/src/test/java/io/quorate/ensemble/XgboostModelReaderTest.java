@@ -2,6 +2,7 @@ package io.quorate.ensemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.data.Offset.offset;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class XgboostModelReaderTest {
             FlatForest forest = read(MODEL.replace("5E-1", written));
             double withoutTrees = forest.margin(new FeatureRow(2).load(new double[2]))
                     - read(MODEL).margin(new FeatureRow(2).load(new double[2]));
-            assertThat(withoutTrees).isCloseTo(StrictMath.log(0.25 / 0.75), org.assertj.core.data.Offset.offset(1e-6));
+            assertThat(withoutTrees).isCloseTo(StrictMath.log(0.25 / 0.75), offset(1e-6));
         }
     }
 
