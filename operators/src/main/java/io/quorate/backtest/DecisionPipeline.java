@@ -59,8 +59,7 @@ public final class DecisionPipeline {
      *
      * @param shelf where the log's bundles are found
      */
-    public DecisionPipeline(
-            PipelineSettings settings, ModelShelf shelf, List<ControlRecord> log, PipelineSink sink) {
+    public DecisionPipeline(PipelineSettings settings, ModelShelf shelf, List<ControlRecord> log, PipelineSink sink) {
         this.settings = settings;
         this.sink = sink;
         this.gate = new LatenessGate(settings.latenessMs());
@@ -110,7 +109,8 @@ public final class DecisionPipeline {
         for (SymbolLane lane : lanes.values()) {
             lane.advance(
                     watermarkMs,
-                    s -> samples.computeIfAbsent(s.tsMs(), t -> new ArrayList<>()).add(s));
+                    s -> samples.computeIfAbsent(s.tsMs(), t -> new ArrayList<>())
+                            .add(s));
         }
         for (long tsMs = nextMs(); tsMs <= watermarkMs && tsMs < Long.MAX_VALUE; tsMs = nextMs()) {
             closeWindows(tsMs);

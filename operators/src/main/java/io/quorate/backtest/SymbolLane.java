@@ -45,7 +45,8 @@ final class SymbolLane {
         series.advance(watermarkMs, samples);
     }
 
-    @Nullable FeatureVector next(Sample sample) {
+    @Nullable
+    FeatureVector next(Sample sample) {
         return features.next(featureState, sample);
     }
 

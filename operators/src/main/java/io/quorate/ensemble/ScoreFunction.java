@@ -134,8 +134,8 @@ public final class ScoreFunction
 
     @Override
     public void processBroadcastElement(ControlRecord r, Context context, Collector<Prediction> out) throws Exception {
-        EpochBook.Verdict verdict = epochs.apply(
-                context.getBroadcastState(EpochBroadcast.EPOCHS), r, context.currentWatermark());
+        EpochBook.Verdict verdict =
+                epochs.apply(context.getBroadcastState(EpochBroadcast.EPOCHS), r, context.currentWatermark());
         if (r.kind() == ControlKind.PREPARE) {
             prepare(r);
         } else if (r.kind() == ControlKind.REFUSED) {

@@ -39,8 +39,7 @@ public final class ScoreStep {
         EnsembleWeights weights = book.weightsAt(tsMs, epoch.version());
         return weights == null
                 ? scorer.score(features, model, epoch.version(), model.priorWeights(), -1, subscribers)
-                : scorer.score(
-                        features, model, epoch.version(), values(weights), weights.sinceWindow(), subscribers);
+                : scorer.score(features, model, epoch.version(), values(weights), weights.sinceWindow(), subscribers);
     }
 
     private double[] values(EnsembleWeights weights) {

@@ -30,10 +30,7 @@ final class KafkaControlLog implements ControlLog {
     private final long requestsEndOffset;
 
     private KafkaControlLog(
-            String topic,
-            KafkaProducer<byte[], byte[]> producer,
-            List<ControlRecord> records,
-            long requestsEndOffset) {
+            String topic, KafkaProducer<byte[], byte[]> producer, List<ControlRecord> records, long requestsEndOffset) {
         this.topic = topic;
         this.producer = producer;
         this.records = records;
@@ -48,8 +45,8 @@ final class KafkaControlLog implements ControlLog {
     }
 
     private static KafkaControlLog open(Properties kafka, String controlTopic, String requestsTopic) {
-        KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(producerProperties(kafka, controlTopic), new ByteArraySerializer(), new ByteArraySerializer());
+        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                producerProperties(kafka, controlTopic), new ByteArraySerializer(), new ByteArraySerializer());
         try {
             producer.initTransactions();
             try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(

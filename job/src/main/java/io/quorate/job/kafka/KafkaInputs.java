@@ -40,9 +40,7 @@ public final class KafkaInputs implements Inputs, Inputs.Live {
     public SingleOutputStreamOperator<Inbound> market(StreamExecutionEnvironment env) {
         String topic = settings.get(JobOptions.MARKET);
         MarketSchema schema = new MarketSchema(
-                topic,
-                settings.millis(JobOptions.CLAMP),
-                Math.toIntExact(settings.get(JobOptions.PAYLOAD_MAX)));
+                topic, settings.millis(JobOptions.CLAMP), Math.toIntExact(settings.get(JobOptions.PAYLOAD_MAX)));
         KafkaSourceBuilder<Inbound> source = source(topic, "market", schema);
         if (settings.get(JobOptions.MARKET_BOUNDED)) {
             source.setBounded(OffsetsInitializer.latest());

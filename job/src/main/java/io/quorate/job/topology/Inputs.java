@@ -20,7 +20,8 @@ public interface Inputs {
     SingleOutputStreamOperator<ControlRecord> control(StreamExecutionEnvironment env);
 
     /** What only a job that writes the control log has; null when it replays a finished one. */
-    @Nullable Live live();
+    @Nullable
+    Live live();
 
     /** The other side of the control loop. */
     interface Live {

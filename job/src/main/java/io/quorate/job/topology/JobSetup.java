@@ -29,8 +29,7 @@ public final class JobSetup {
         return new PipelineSettings(
                 marketPartitions,
                 s.millis(JobOptions.LATENESS),
-                new DedupeRule(
-                        s.millis(JobOptions.DEDUPE_RETENTION), s.get(JobOptions.WITHOUT_ID) == WithoutId.EXACT),
+                new DedupeRule(s.millis(JobOptions.DEDUPE_RETENTION), s.get(JobOptions.WITHOUT_ID) == WithoutId.EXACT),
                 s.millis(JobOptions.BARS_INTERVAL),
                 FeatureLayout.standard(s.get(JobOptions.WINDOWS).stream()
                         .mapToInt(Integer::intValue)
@@ -51,7 +50,8 @@ public final class JobSetup {
         int parallelism = s.get(JobOptions.PARALLELISM);
         return new TopologySettings(
                 pipeline(s, marketPartitions),
-                new ModelAccess(new FlinkFileFetcher(), s.get(JobOptions.MODEL_MAX), s.duration(JobOptions.MODEL_TIMEOUT)),
+                new ModelAccess(
+                        new FlinkFileFetcher(), s.get(JobOptions.MODEL_MAX), s.duration(JobOptions.MODEL_TIMEOUT)),
                 probes,
                 s.millis(JobOptions.CONTROL_LEAD),
                 s.millis(JobOptions.MODEL_TIMEOUT),
