@@ -1,5 +1,6 @@
 package io.quorate.ensemble;
 
+import io.quorate.schema.model.LabelSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +28,7 @@ public record BundleManifest(
         List<String> featureNames,
         FeatureScaler scaler,
         List<MemberEntry> members,
-        LabelDefinition label,
+        LabelSpec label,
         TrainingWindow window,
         String dataSha256,
         String codeVersion,

@@ -33,8 +33,7 @@ public final class BundleSpecs {
                 model.sha256(),
                 bytes.length,
                 model.layoutId(),
-                model.label().target(),
-                model.label().horizonSamples(),
+                model.label(),
                 List.of(model.memberNames()),
                 Arrays.stream(model.priorWeights()).boxed().toList());
     }
@@ -49,8 +48,7 @@ public final class BundleSpecs {
             throw new BundleRefusedException(
                     BundleRefusal.LAYOUT_MISMATCH, "expected layout " + spec.layoutId() + ", was " + model.layoutId());
         }
-        requireSame("target", spec.target(), model.label().target());
-        requireSame("horizon", spec.horizonSamples(), model.label().horizonSamples());
+        requireSame("label", spec.label(), model.label());
         requireSame("members", spec.memberNames(), List.of(model.memberNames()));
         requireSame(
                 "prior weights",

@@ -1,5 +1,6 @@
 package io.quorate.ensemble;
 
+import io.quorate.schema.model.LabelSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +18,7 @@ public final class EnsembleModel {
     private final String sha256;
     private final String layoutId;
     private final List<String> featureNames;
-    private final LabelDefinition label;
+    private final LabelSpec label;
     private final Member[] members;
     private final PlattCalibration[] calibrations;
     private final String[] memberNames;
@@ -35,7 +36,7 @@ public final class EnsembleModel {
             String sha256,
             String layoutId,
             List<String> featureNames,
-            LabelDefinition label,
+            LabelSpec label,
             List<Member> members,
             List<PlattCalibration> calibrations,
             double[] priorWeights) {
@@ -101,7 +102,7 @@ public final class EnsembleModel {
         return featureNames.size();
     }
 
-    public LabelDefinition label() {
+    public LabelSpec label() {
         return label;
     }
 

@@ -1,9 +1,9 @@
 package io.quorate.ensemble;
 
 import io.quorate.schema.feature.FeatureVector;
+import io.quorate.schema.model.LabelSpec;
 import io.quorate.schema.model.Prediction;
 import io.quorate.schema.model.PredictionStatus;
-import io.quorate.schema.model.Target;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,7 @@ public final class EnsembleScorer {
 
     private static final String[] NO_NAMES = {};
     private static final double[] NO_NUMBERS = {};
+    private static final LabelSpec NO_LABEL = LabelSpec.direction(1);
 
     private FeatureRow row = new FeatureRow(0);
 
@@ -43,8 +44,7 @@ public final class EnsembleScorer {
             return new Prediction(
                     features,
                     PredictionStatus.NO_ENSEMBLE,
-                    Target.DIRECTION,
-                    0,
+                    NO_LABEL,
                     -1,
                     -1,
                     NO_NAMES,
@@ -67,8 +67,7 @@ public final class EnsembleScorer {
         return new Prediction(
                 features,
                 status,
-                model.label().target(),
-                model.label().horizonSamples(),
+                model.label(),
                 ensembleVersion,
                 weightsVersion,
                 model.memberNames(),

@@ -1,7 +1,7 @@
 package io.quorate.learn;
 
-import io.quorate.ensemble.LabelDefinition;
 import io.quorate.ensemble.Sha256;
+import io.quorate.schema.model.LabelSpec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,7 +18,7 @@ import java.util.List;
 public final class TrainingSet {
     private final String layoutId;
     private final List<String> featureNames;
-    private final LabelDefinition label;
+    private final LabelSpec label;
     private final int columns;
     private final double[] matrix;
     private final String[] symbols;
@@ -32,7 +32,7 @@ public final class TrainingSet {
      *
      * @throws IllegalArgumentException if a row has another number of features
      */
-    public TrainingSet(String layoutId, List<String> featureNames, LabelDefinition label, List<TrainingRow> rows) {
+    public TrainingSet(String layoutId, List<String> featureNames, LabelSpec label, List<TrainingRow> rows) {
         this.layoutId = layoutId;
         this.featureNames = List.copyOf(featureNames);
         this.label = label;
@@ -76,7 +76,7 @@ public final class TrainingSet {
     }
 
     /** The label with its threshold filled in. */
-    public LabelDefinition label() {
+    public LabelSpec label() {
         return label;
     }
 

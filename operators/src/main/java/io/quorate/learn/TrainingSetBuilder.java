@@ -1,10 +1,12 @@
 package io.quorate.learn;
 
-import io.quorate.ensemble.LabelDefinition;
-import io.quorate.ensemble.LabelRule;
-import io.quorate.ensemble.ReturnSigma;
+import io.quorate.outcome.LabelRule;
 import io.quorate.schema.feature.FeatureVector;
+import io.quorate.schema.market.Sample;
+import io.quorate.schema.model.LabelSpec;
 import io.quorate.schema.model.Target;
+import io.quorate.schema.state.OutcomeState;
+import io.quorate.schema.state.PendingLabel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,11 +22,11 @@ import java.util.TreeMap;
 public final class TrainingSetBuilder {
     private final String layoutId;
     private final List<String> featureNames;
-    private final LabelDefinition label;
+    private final LabelSpec label;
     private final SplitOptions split;
     private final Map<String, List<FeatureVector>> histories = new TreeMap<>();
 
-    public TrainingSetBuilder(String layoutId, List<String> featureNames, LabelDefinition label, SplitOptions split) {
+    public TrainingSetBuilder(String layoutId, List<String> featureNames, LabelSpec label, SplitOptions split) {
         this.layoutId = layoutId;
         this.featureNames = List.copyOf(featureNames);
         this.label = label;
@@ -79,7 +81,7 @@ public final class TrainingSetBuilder {
         List<Split> splits = candidates.stream()
                 .map(c -> split(c, calibrationFromMs, testFromMs))
                 .toList();
-        LabelDefinition resolved = resolve(candidates, splits);
+        LabelSpec resolved = resolve(candidates, splits);
         List<TrainingRow> rows = new ArrayList<>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
             Candidate c = candidates.get(i);
@@ -99,23 +101,27 @@ public final class TrainingSetBuilder {
 
     private List<Candidate> candidates(List<FeatureVector> history) {
         int horizon = label.horizonSamples();
-        double[] highs = history.stream().mapToDouble(v -> v.sample().high()).toArray();
-        double[] lows = history.stream().mapToDouble(v -> v.sample().low()).toArray();
-        double[] closes = history.stream().mapToDouble(v -> v.sample().close()).toArray();
-        ReturnSigma sigma = new ReturnSigma();
+        OutcomeState sigmas = new OutcomeState();
         List<Candidate> candidates = new ArrayList<>();
-        for (int i = 0; i + horizon < closes.length; i++) {
-            double now = sigma.step(closes[i]);
-            int value = LabelRule.label(label, closes[i], now, highs, lows, closes, i + 1);
-            if (value != LabelRule.UNDEFINED) {
+        for (int i = 0; i + horizon < history.size(); i++) {
+            double close = history.get(i).sample().close();
+            PendingLabel pending = new PendingLabel();
+            pending.expirySeq = i + horizon;
+            if (LabelRule.arm(pending, label, close, LabelRule.sigma(sigmas, close))) {
+                Sample last = history.get(i + horizon).sample();
                 candidates.add(new Candidate(
-                        history.get(i),
-                        history.get(i + horizon).sample().tsMs(),
-                        LabelRule.absoluteLogReturn(closes[i], closes[i + horizon]),
-                        value));
+                        history.get(i), last.tsMs(), LabelRule.move(close, last.close()), value(pending, history, i)));
             }
         }
         return candidates;
+    }
+
+    private static int value(PendingLabel pending, List<FeatureVector> history, int from) {
+        int value = LabelRule.UNKNOWN;
+        for (int i = from + 1; value == LabelRule.UNKNOWN; i++) {
+            value = LabelRule.label(pending, history.get(i).sample(), i);
+        }
+        return value;
     }
 
     private static long cut(long[] times, double fraction) {
@@ -135,7 +141,7 @@ public final class TrainingSetBuilder {
     }
 
     /** The threshold of a big move is the median over the training rows. */
-    private LabelDefinition resolve(List<Candidate> candidates, List<Split> splits) {
+    private LabelSpec resolve(List<Candidate> candidates, List<Split> splits) {
         if (label.target() != Target.VOLATILITY) {
             return label;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.quorate.ensemble.BundleManifest.MemberEntry;
 import io.quorate.schema.control.EnsembleSpec;
+import io.quorate.schema.model.LabelSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ class BundleReaderTest {
         assertThat(model.layoutId()).isEqualTo(TinyBundles.LAYOUT);
         assertThat(model.featureNames()).isEqualTo(TinyBundles.NAMES);
         assertThat(model.priorWeights()).containsExactly(TinyBundles.PRIOR);
-        assertThat(model.label()).isEqualTo(LabelDefinition.tripleBarrier(10, 2, 1));
+        assertThat(model.label()).isEqualTo(LabelSpec.tripleBarrier(10, 2, 1));
         EnsembleScorer scorer = new EnsembleScorer();
         double[] members = new double[4];
         double[] expected = new double[4];

@@ -7,6 +7,7 @@ import static org.assertj.core.data.Offset.offset;
 import io.quorate.schema.feature.FeatureVector;
 import io.quorate.schema.feature.VolatilityRegime;
 import io.quorate.schema.market.Sample;
+import io.quorate.schema.model.LabelSpec;
 import io.quorate.schema.model.Prediction;
 import io.quorate.schema.model.PredictionStatus;
 import io.quorate.schema.model.Target;
@@ -146,7 +147,7 @@ class EnsembleScorerTest {
             calibrations.add(PlattCalibration.IDENTITY);
         }
         return new EnsembleModel(
-                "v", "sha", "layout", List.of("f"), LabelDefinition.direction(5), members, calibrations, EQUAL);
+                "v", "sha", "layout", List.of("f"), LabelSpec.direction(5), members, calibrations, EQUAL);
     }
 
     static FeatureVector vector(String layoutId, double... values) {

@@ -2,6 +2,7 @@ package io.quorate.ensemble;
 
 import io.quorate.ensemble.BundleManifest.MemberEntry;
 import io.quorate.ensemble.BundleManifest.TrainingWindow;
+import io.quorate.schema.model.LabelSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,7 +30,7 @@ final class TinyBundles {
                 NAMES,
                 scaler(),
                 memberEntries(),
-                LabelDefinition.tripleBarrier(10, 2, 1),
+                LabelSpec.tripleBarrier(10, 2, 1),
                 new TrainingWindow(1_000, 2_000),
                 "00",
                 "test",
@@ -68,7 +69,7 @@ final class TinyBundles {
                 sha256,
                 LAYOUT,
                 NAMES,
-                LabelDefinition.tripleBarrier(10, 2, 1),
+                LabelSpec.tripleBarrier(10, 2, 1),
                 members,
                 memberEntries().stream().map(MemberEntry::calibration).toList(),
                 PRIOR);

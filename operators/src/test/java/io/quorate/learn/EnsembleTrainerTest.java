@@ -14,9 +14,9 @@ import io.quorate.ensemble.BundleRefusedException;
 import io.quorate.ensemble.BundleWriter;
 import io.quorate.ensemble.EnsembleModel;
 import io.quorate.ensemble.EnsembleScorer;
-import io.quorate.ensemble.LabelDefinition;
 import io.quorate.ensemble.Sha256;
 import io.quorate.ensemble.XgboostModelReader;
+import io.quorate.schema.model.LabelSpec;
 import io.quorate.schema.model.Target;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,14 +40,14 @@ class EnsembleTrainerTest {
 
     @BeforeAll
     static void train() {
-        direction = set(LabelDefinition.direction(1));
+        direction = set(LabelSpec.direction(1));
         bundle = EnsembleTrainer.train(direction, OPTIONS, ProgressListener.NONE);
     }
 
     @Test
     void equalRowsAndOptionsGiveEqualBytes() {
         byte[] again = BundleWriter.archive(
-                EnsembleTrainer.train(set(LabelDefinition.direction(1)), OPTIONS, ProgressListener.NONE));
+                EnsembleTrainer.train(set(LabelSpec.direction(1)), OPTIONS, ProgressListener.NONE));
         assertThat(Sha256.of(again)).isEqualTo(Sha256.of(BundleWriter.archive(bundle)));
     }
 
@@ -144,7 +144,7 @@ class EnsembleTrainerTest {
 
     @Test
     void everyTargetTrains() {
-        for (LabelDefinition label : List.of(LabelDefinition.tripleBarrier(8, 1.5, 1.5), LabelDefinition.bigMove(3))) {
+        for (LabelSpec label : List.of(LabelSpec.tripleBarrier(8, 1.5, 1.5), LabelSpec.bigMove(3))) {
             EnsembleModel model = read(EnsembleTrainer.train(set(label), OPTIONS, ProgressListener.NONE));
             assertThat(model.label().target()).isEqualTo(label.target());
             assertThat(model.label().moveThreshold() > 0).isEqualTo(label.target() == Target.VOLATILITY);
@@ -220,13 +220,13 @@ class EnsembleTrainerTest {
         for (int i = 0; i < 100; i++) {
             rows.add(new TrainingRow("A", i, i, new double[] {i}, i % 2, i < 60 ? Split.TRAIN : Split.TEST));
         }
-        TrainingSet set = new TrainingSet("l", List.of("f"), LabelDefinition.direction(1), rows);
+        TrainingSet set = new TrainingSet("l", List.of("f"), LabelSpec.direction(1), rows);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EnsembleTrainer.train(set, OPTIONS, ProgressListener.NONE))
                 .withMessageContaining("CALIBRATION rows with both labels, was 0");
     }
 
-    private static TrainingSet set(LabelDefinition label) {
+    private static TrainingSet set(LabelSpec label) {
         return new TrainingSetBuilder(
                         SyntheticHistory.LAYOUT, SyntheticHistory.NAMES, label, new SplitOptions(0.6, 0.2, 60_000))
                 .add(SyntheticHistory.vectors("AAA", 1_200, 1))

@@ -11,10 +11,10 @@ import io.quorate.ensemble.BundleEntry;
 import io.quorate.ensemble.FeatureRow;
 import io.quorate.ensemble.FeatureScaler;
 import io.quorate.ensemble.FlatForest;
-import io.quorate.ensemble.LabelDefinition;
 import io.quorate.ensemble.LinearMember;
 import io.quorate.ensemble.PlattCalibration;
 import io.quorate.ensemble.XgboostModelReader;
+import io.quorate.schema.model.LabelSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -101,7 +101,7 @@ class ReferenceModelTest {
                     Integer.parseInt(row[header.indexOf("y_big")]),
                     splits[Integer.parseInt(row[header.indexOf("split")]) + 1]));
         }
-        TrainingSet set = new TrainingSet("reference", names, LabelDefinition.bigMove(3), rows);
+        TrainingSet set = new TrainingSet("reference", names, LabelSpec.bigMove(3), rows);
         BundleContents bundle =
                 EnsembleTrainer.train(set, TrainOptions.defaults("reference", "test"), ProgressListener.NONE);
         JsonNode ours =

@@ -3,10 +3,10 @@ package io.quorate.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.quorate.ensemble.LabelDefinition;
 import io.quorate.schema.feature.FeatureVector;
 import io.quorate.schema.feature.VolatilityRegime;
 import io.quorate.schema.market.Sample;
+import io.quorate.schema.model.LabelSpec;
 import io.quorate.schema.model.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ class TrainingSetTest {
 
     @Test
     void directionIsTheCloseAfterTheHorizon() {
-        TrainingSet set = set(LabelDefinition.direction(2), bars(10, 11, 9, 11, 9, 12, 8));
+        TrainingSet set = set(LabelSpec.direction(2), bars(10, 11, 9, 11, 9, 12, 8));
         assertThat(labels(set)).containsExactly(0, 0, 0, 1, 0);
         assertThat(set.labelKnownMs(0)).isEqualTo(set.tsMs(2));
     }
@@ -38,7 +38,7 @@ class TrainingSetTest {
             {101, 101, 101},
             {101, 101, 101}
         };
-        TrainingSet set = set(LabelDefinition.tripleBarrier(2, 1, 1), samples(bars));
+        TrainingSet set = set(LabelSpec.tripleBarrier(2, 1, 1), samples(bars));
         assertThat(labels(set)).as("up later, up first, both, down, down").containsExactly(1, 1, 0, 0, 0);
         assertThat(set.tsMs(0)).as("no sigma before the second close").isEqualTo(120_000);
     }
@@ -46,17 +46,15 @@ class TrainingSetTest {
     @Test
     void aBarrierOutsideTheHorizonIsNotSeen() {
         double[][] bars = {{100, 100, 100}, {101, 101, 101}, {101, 101, 101}, {101, 101, 101}, {101, 200, 101}};
-        assertThat(labels(set(LabelDefinition.tripleBarrier(2, 1, 1), samples(bars))))
-                .containsExactly(0, 1);
-        assertThat(labels(set(LabelDefinition.tripleBarrier(3, 1, 1), samples(bars))))
-                .containsExactly(1);
+        assertThat(labels(set(LabelSpec.tripleBarrier(2, 1, 1), samples(bars)))).containsExactly(0, 1);
+        assertThat(labels(set(LabelSpec.tripleBarrier(3, 1, 1), samples(bars)))).containsExactly(1);
     }
 
     @Test
     void bigMovesExceedTheMedianOfTheTrainingRowsOnly() {
         List<FeatureVector> history = SyntheticHistory.vectors("A", 400, 5);
         TrainingSet set = new TrainingSetBuilder(
-                        SyntheticHistory.LAYOUT, SyntheticHistory.NAMES, LabelDefinition.bigMove(3), THIRDS)
+                        SyntheticHistory.LAYOUT, SyntheticHistory.NAMES, LabelSpec.bigMove(3), THIRDS)
                 .add(history)
                 .build();
         int[] train = set.rows(Split.TRAIN);
@@ -75,9 +73,8 @@ class TrainingSetTest {
     @ParameterizedTest
     @EnumSource(Target.class)
     void noLabelReachesIntoTheNextSplit(Target target) {
-        LabelDefinition label = target == Target.TRIPLE_BARRIER
-                ? LabelDefinition.tripleBarrier(7, 2, 2)
-                : new LabelDefinition(target, 7, 0, 0, 0);
+        LabelSpec label =
+                target == Target.TRIPLE_BARRIER ? LabelSpec.tripleBarrier(7, 2, 2) : new LabelSpec(target, 7, 0, 0, 0);
         TrainingSet set = new TrainingSetBuilder(SyntheticHistory.LAYOUT, SyntheticHistory.NAMES, label, THIRDS)
                 .add(SyntheticHistory.vectors("B", 300, 1))
                 .add(SyntheticHistory.vectors("A", 400, 2))
@@ -111,11 +108,11 @@ class TrainingSetTest {
     @Test
     void labelsOfOneSymbolDoNotLookAtAnother() {
         TrainingSet alone = new TrainingSetBuilder(
-                        SyntheticHistory.LAYOUT, SyntheticHistory.NAMES, LabelDefinition.tripleBarrier(5, 2, 2), THIRDS)
+                        SyntheticHistory.LAYOUT, SyntheticHistory.NAMES, LabelSpec.tripleBarrier(5, 2, 2), THIRDS)
                 .add(SyntheticHistory.vectors("A", 200, 1))
                 .build();
         TrainingSet both = new TrainingSetBuilder(
-                        SyntheticHistory.LAYOUT, SyntheticHistory.NAMES, LabelDefinition.tripleBarrier(5, 2, 2), THIRDS)
+                        SyntheticHistory.LAYOUT, SyntheticHistory.NAMES, LabelSpec.tripleBarrier(5, 2, 2), THIRDS)
                 .add(SyntheticHistory.vectors("A", 200, 1))
                 .add(SyntheticHistory.vectors("Z", 200, 9))
                 .build();
@@ -146,14 +143,14 @@ class TrainingSetTest {
     @Test
     void infiniteFeaturesCountAsMissing() {
         TrainingRow row = new TrainingRow("A", 1, 2, new double[] {1e300, Double.NEGATIVE_INFINITY}, 1, Split.TRAIN);
-        TrainingSet set = new TrainingSet("l", List.of("a", "b"), LabelDefinition.direction(1), List.of(row));
+        TrainingSet set = new TrainingSet("l", List.of("a", "b"), LabelSpec.direction(1), List.of(row));
         assertThat(set.features(0)).containsExactly(Double.NaN, Double.NaN);
     }
 
     @Test
     void wrongInputIsRefused() {
-        TrainingSetBuilder builder = new TrainingSetBuilder(
-                SyntheticHistory.LAYOUT, SyntheticHistory.NAMES, LabelDefinition.direction(5), THIRDS);
+        TrainingSetBuilder builder =
+                new TrainingSetBuilder(SyntheticHistory.LAYOUT, SyntheticHistory.NAMES, LabelSpec.direction(5), THIRDS);
         List<FeatureVector> history = SyntheticHistory.vectors("A", 5, 1);
         builder.add(history.get(0)).add(history.get(1));
         assertThatIllegalArgumentException()
@@ -163,24 +160,23 @@ class TrainingSetTest {
                 .isThrownBy(builder::build)
                 .withMessageContaining("expected more than 5 samples");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TrainingSetBuilder("other", List.of(), LabelDefinition.direction(1), THIRDS)
-                        .add(history.get(0)))
+                .isThrownBy(() ->
+                        new TrainingSetBuilder("other", List.of(), LabelSpec.direction(1), THIRDS).add(history.get(0)))
                 .withMessageContaining("expected layout other, was synthetic-1");
         assertThatIllegalArgumentException().isThrownBy(() -> new SplitOptions(0.9, 0.2, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> LabelDefinition.tripleBarrier(5, 0, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> LabelDefinition.direction(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> LabelSpec.tripleBarrier(5, 0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> LabelSpec.direction(0));
     }
 
     private static TrainingSet twoSymbols(String first, String second) {
-        return new TrainingSetBuilder(
-                        SyntheticHistory.LAYOUT, SyntheticHistory.NAMES, LabelDefinition.direction(3), THIRDS)
+        return new TrainingSetBuilder(SyntheticHistory.LAYOUT, SyntheticHistory.NAMES, LabelSpec.direction(3), THIRDS)
                 .add(SyntheticHistory.vectors(first, 50, first.hashCode()))
                 .add(SyntheticHistory.vectors(second, 50, second.hashCode()))
                 .build();
     }
 
     private static String digest(List<TrainingRow> rows) {
-        return new TrainingSet("l", List.of("a", "b"), LabelDefinition.direction(1), rows).sha256();
+        return new TrainingSet("l", List.of("a", "b"), LabelSpec.direction(1), rows).sha256();
     }
 
     private static int[] labels(TrainingSet set) {
@@ -189,7 +185,7 @@ class TrainingSetTest {
         return labels;
     }
 
-    private static TrainingSet set(LabelDefinition label, List<FeatureVector> history) {
+    private static TrainingSet set(LabelSpec label, List<FeatureVector> history) {
         return new TrainingSetBuilder("bars", List.of("f"), label, SplitOptions.DEFAULT)
                 .add(history)
                 .build();

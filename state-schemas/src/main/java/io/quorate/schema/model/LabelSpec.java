@@ -1,6 +1,5 @@
-package io.quorate.ensemble;
+package io.quorate.schema.model;
 
-import io.quorate.schema.model.Target;
 import java.util.Objects;
 
 /**
@@ -21,10 +20,10 @@ import java.util.Objects;
  * @param lowerSigmas distance of the lower barrier; 0 for other targets
  * @param moveThreshold least absolute log return of a big move: the median of the training rows; 0 for other targets
  */
-public record LabelDefinition(
+public record LabelSpec(
         Target target, int horizonSamples, double upperSigmas, double lowerSigmas, double moveThreshold) {
 
-    public LabelDefinition {
+    public LabelSpec {
         Objects.requireNonNull(target, "target");
         if (horizonSamples < 1) {
             throw new IllegalArgumentException("expected a horizon >= 1 sample, was " + horizonSamples);
@@ -37,21 +36,21 @@ public record LabelDefinition(
         }
     }
 
-    public static LabelDefinition direction(int horizonSamples) {
-        return new LabelDefinition(Target.DIRECTION, horizonSamples, 0, 0, 0);
+    public static LabelSpec direction(int horizonSamples) {
+        return new LabelSpec(Target.DIRECTION, horizonSamples, 0, 0, 0);
     }
 
-    public static LabelDefinition tripleBarrier(int horizonSamples, double upperSigmas, double lowerSigmas) {
-        return new LabelDefinition(Target.TRIPLE_BARRIER, horizonSamples, upperSigmas, lowerSigmas, 0);
+    public static LabelSpec tripleBarrier(int horizonSamples, double upperSigmas, double lowerSigmas) {
+        return new LabelSpec(Target.TRIPLE_BARRIER, horizonSamples, upperSigmas, lowerSigmas, 0);
     }
 
     /** A big move whose threshold is still to be taken from the training rows. */
-    public static LabelDefinition bigMove(int horizonSamples) {
-        return new LabelDefinition(Target.VOLATILITY, horizonSamples, 0, 0, 0);
+    public static LabelSpec bigMove(int horizonSamples) {
+        return new LabelSpec(Target.VOLATILITY, horizonSamples, 0, 0, 0);
     }
 
-    public LabelDefinition withMoveThreshold(double threshold) {
-        return new LabelDefinition(target, horizonSamples, upperSigmas, lowerSigmas, threshold);
+    public LabelSpec withMoveThreshold(double threshold) {
+        return new LabelSpec(target, horizonSamples, upperSigmas, lowerSigmas, threshold);
     }
 
     private static void requireDistance(String what, double sigmas, boolean used) {
