@@ -71,6 +71,13 @@ public final class JobOptions {
             "hold: a silent partition holds time, publish heartbeats; idle: time passes it by, and two runs over the"
                     + " same records may differ."));
 
+    public static final Option<Boolean> MARKET_BOUNDED = add(Option.of(
+            "market.bounded",
+            OptionTypes.flag(),
+            "false",
+            "Whether the job ends with the last market record that exists when it starts; a live job's control log is"
+                    + " then closed for further runs."));
+
     public static final Option<Duration> BARS_INTERVAL = add(Option.deciding(
             "bars.interval",
             OptionTypes.durationOrNone("1ms", "7d"),

@@ -1,0 +1,73 @@
+package io.quorate.schema.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quorate.schema.control.ControlAck;
+import io.quorate.schema.control.ControlRecord;
+import io.quorate.schema.control.ControlRequest;
+import io.quorate.schema.control.MarketSignal;
+import io.quorate.schema.decision.Decision;
+import io.quorate.schema.decision.LedgerEntry;
+import io.quorate.schema.execution.Execution;
+import io.quorate.schema.feature.FeatureVector;
+import io.quorate.schema.market.DeadLetter;
+import io.quorate.schema.market.Inbound;
+import io.quorate.schema.market.LateEvent;
+import io.quorate.schema.market.MarketEvent;
+import io.quorate.schema.market.Sample;
+import io.quorate.schema.model.Credit;
+import io.quorate.schema.model.PortfolioPrediction;
+import io.quorate.schema.model.Prediction;
+import java.util.Optional;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every type on a stream must have a Flink serializer of its own all the way down: no Kryo. */
+class StreamTypesTest {
+
+    /** A type that needs Kryo, to show that the check can fail. */
+    record Generic(Optional<String> maybe) {}
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                MarketEvent.class,
+                Inbound.class,
+                Sample.class,
+                DeadLetter.class,
+                LateEvent.class,
+                MarketSignal.class,
+                FeatureVector.class,
+                Prediction.class,
+                PortfolioPrediction.class,
+                Credit.class,
+                ControlRecord.class,
+                ControlRequest.class,
+                ControlAck.class,
+                Decision.class,
+                LedgerEntry.class,
+                Execution.class
+            })
+    void streamTypeSerialisesWithoutKryo(Class<?> type) {
+        TypeInformation<?> info = TypeInformation.of(type);
+        assertThat(info).isInstanceOf(PojoTypeInfo.class);
+        assertThat(info.createSerializer(withoutGenericTypes())).isNotNull();
+    }
+
+    @Test
+    void typeThatNeedsKryoIsFound() {
+        assertThatThrownBy(() -> TypeInformation.of(Generic.class).createSerializer(withoutGenericTypes()))
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    private static SerializerConfigImpl withoutGenericTypes() {
+        SerializerConfigImpl config = new SerializerConfigImpl();
+        config.setGenericTypes(false);
+        return config;
+    }
+}
