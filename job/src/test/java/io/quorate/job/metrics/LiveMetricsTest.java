@@ -50,7 +50,7 @@ class LiveMetricsTest {
         assertThat(features.latency().count()).isEqualTo(2);
         assertThat(features.latency().maxNanos()).isBetween(5_000_000L, 1_000_000_000L);
         assertThat(snapshot.total(Count.SAMPLES)).isEqualTo(107);
-        assertThat(snapshot.level(Level.EQUITY_MICROS)).isNull();
+        assertThat(snapshot.level(Level.MODELS_LOADED)).isNull();
     }
 
     @Test
