@@ -3,6 +3,7 @@ package io.quorate.decision;
 import io.quorate.schema.feature.FeatureVector;
 import io.quorate.schema.feature.VolatilityRegime;
 import io.quorate.schema.market.Sample;
+import io.quorate.schema.model.LabelSpec;
 import io.quorate.schema.model.Prediction;
 import io.quorate.schema.model.PredictionStatus;
 import io.quorate.schema.model.Target;
@@ -80,8 +81,7 @@ final class Tick {
         return new Prediction(
                 features,
                 status,
-                target,
-                1,
+                new LabelSpec(target, 1, barriers(), barriers(), 0),
                 7,
                 3,
                 MEMBERS,
@@ -91,5 +91,9 @@ final class Tick {
                 said,
                 spread,
                 new String[] {"core"});
+    }
+
+    private double barriers() {
+        return target == Target.TRIPLE_BARRIER ? 1 : 0;
     }
 }

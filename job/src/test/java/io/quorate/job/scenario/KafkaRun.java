@@ -41,7 +41,7 @@ public final class KafkaRun implements AutoCloseable {
     private final LocalCluster cluster;
     private final DecisionHash hash = new DecisionHash();
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private JobClient job;
+    private final JobClient job;
 
     /**
      * Starts a run.
@@ -156,8 +156,13 @@ public final class KafkaRun implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         consumer.close();
-        cluster.cancel(job, PATIENCE);
+        try {
+            cluster.cancel(job, PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the job was cancelled", e);
+        }
     }
 }

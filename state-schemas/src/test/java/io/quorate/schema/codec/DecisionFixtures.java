@@ -12,9 +12,9 @@ import io.quorate.schema.feature.FeatureVector;
 import io.quorate.schema.feature.VolatilityRegime;
 import io.quorate.schema.market.Sample;
 import io.quorate.schema.model.Credit;
+import io.quorate.schema.model.LabelSpec;
 import io.quorate.schema.model.Prediction;
 import io.quorate.schema.model.PredictionStatus;
-import io.quorate.schema.model.Target;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +41,7 @@ final class DecisionFixtures {
         return new Prediction(
                 features,
                 PredictionStatus.OK,
-                Target.DIRECTION,
-                5,
+                LabelSpec.direction(5),
                 12,
                 345,
                 new String[] {"xgboost", "random_forest", "svm", "logistic"},
