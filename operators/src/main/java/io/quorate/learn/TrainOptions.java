@@ -108,6 +108,24 @@ public record TrainOptions(
                 minPriorWeight);
     }
 
+    public TrainOptions withThreads(int newThreads) {
+        return new TrainOptions(
+                version,
+                codeVersion,
+                seed,
+                newThreads,
+                forestTrees,
+                forestDepth,
+                boostRounds,
+                boostDepth,
+                learningRate,
+                minChildWeight,
+                earlyStoppingRounds,
+                svmCost,
+                logisticCost,
+                minPriorWeight);
+    }
+
     private static void require(boolean condition, String expected, Number was) {
         if (!condition) {
             throw new IllegalArgumentException("expected " + expected + ", was " + was);

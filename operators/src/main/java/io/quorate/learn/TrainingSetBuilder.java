@@ -106,7 +106,7 @@ public final class TrainingSetBuilder {
         for (int i = 0; i + horizon < history.size(); i++) {
             double close = history.get(i).sample().close();
             PendingLabel pending = new PendingLabel();
-            pending.expirySeq = i + horizon;
+            pending.expirySeq = i + (long) horizon;
             if (LabelRule.arm(pending, label, close, LabelRule.sigma(sigmas, close))) {
                 Sample last = history.get(i + horizon).sample();
                 candidates.add(new Candidate(

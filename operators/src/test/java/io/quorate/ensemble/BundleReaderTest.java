@@ -69,7 +69,7 @@ class BundleReaderTest {
         assertThat(spec.sha256()).isEqualTo(Sha256.of(Files.readAllBytes(file)));
         assertThat(spec.sizeBytes()).isEqualTo(Files.size(file));
         assertThat(spec.layoutId()).isEqualTo(TinyBundles.LAYOUT);
-        assertThat(spec.horizonSamples()).isEqualTo(10);
+        assertThat(spec.label()).isEqualTo(LabelSpec.tripleBarrier(10, 2, 1));
         assertThat(spec.memberNames()).isEqualTo(EnsembleModel.MEMBER_ORDER);
         assertThat(spec.priorWeights()).containsExactly(0.4, 0.3, 0.2, 0.1);
     }

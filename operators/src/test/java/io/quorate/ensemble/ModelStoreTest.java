@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.quorate.schema.control.EnsembleSpec;
-import io.quorate.schema.model.Target;
+import io.quorate.schema.model.LabelSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,8 +83,7 @@ class ModelStoreTest {
                 s.sha256(),
                 s.sizeBytes(),
                 s.layoutId(),
-                Target.VOLATILITY,
-                s.horizonSamples(),
+                LabelSpec.tripleBarrier(10, 2, 3),
                 s.memberNames(),
                 s.priorWeights());
         assertThat(awaitRefused(store, other).reason()).isEqualTo(BundleRefusal.SPEC_MISMATCH);
@@ -212,8 +211,7 @@ class ModelStoreTest {
                 Sha256.of(ARCHIVE),
                 ARCHIVE.length,
                 layoutId,
-                Target.TRIPLE_BARRIER,
-                10,
+                LabelSpec.tripleBarrier(10, 2, 1),
                 EnsembleModel.MEMBER_ORDER,
                 List.of(0.4, 0.3, 0.2, 0.1));
     }

@@ -52,6 +52,17 @@ class EnsembleTrainerTest {
     }
 
     @Test
+    void twoThreadsAreDeterministicToo() {
+        TrainOptions options = OPTIONS.withThreads(2);
+        String first =
+                Sha256.of(BundleWriter.archive(EnsembleTrainer.train(direction, options, ProgressListener.NONE)));
+        for (int i = 0; i < 3; i++) {
+            byte[] again = BundleWriter.archive(EnsembleTrainer.train(direction, options, ProgressListener.NONE));
+            assertThat(Sha256.of(again)).isEqualTo(first);
+        }
+    }
+
+    @Test
     void anotherSeedGivesAnotherBundle() {
         byte[] other =
                 BundleWriter.archive(EnsembleTrainer.train(direction, OPTIONS.withSeed(8), ProgressListener.NONE));

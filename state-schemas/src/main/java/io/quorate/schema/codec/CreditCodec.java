@@ -19,7 +19,7 @@ public final class CreditCodec {
             json.writeNumberField("ensembleVersion", c.ensembleVersion());
             json.writeNumberField("label", c.label());
             RecordBytes.numbers(json, "memberProbabilities", c.memberProbabilities());
-            RecordBytes.numbers(json, "memberWeights", c.memberWeights());
+            RecordBytes.numbers(json, "priorWeights", c.priorWeights());
         });
     }
 }

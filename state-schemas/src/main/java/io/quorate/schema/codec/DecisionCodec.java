@@ -9,7 +9,7 @@ import io.quorate.schema.decision.Trigger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON of the decisions topic, version 1: at most 500 bytes for names of up to 20 characters, visible at once; the
+ * JSON of the decisions topic, version 1: at most 500 bytes for names of up to 16 characters, visible at once; the
  * ledger index leads to the full record.
  */
 public final class DecisionCodec {
