@@ -37,12 +37,12 @@ public final class MarketPublisher implements AutoCloseable {
     private static final long LEAST_PARK_NANOS = 500_000;
 
     private static final long MOST_PARK_NANOS = 20_000_000;
+    private static final long HIGHEST_LAG_NANOS = 100_000_000_000L;
 
     private final String topic;
     private final int partitions;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Function<MarketEvent, byte[]> encoding;
-    private final Histogram lagNanos = new Histogram(1, 100_000_000_000L, 2);
     private volatile @Nullable Exception failure;
     private volatile boolean stopped;
     private final AtomicLong records = new AtomicLong();
@@ -99,6 +99,7 @@ public final class MarketPublisher implements AutoCloseable {
      * @param limit longest wall time; null for none
      */
     public Sent publish(Iterator<MarketEvent> events, Pace pace, Duration heartbeat, @Nullable Duration limit) {
+        Histogram lagNanos = new Histogram(1, HIGHEST_LAG_NANOS, 2);
         long firstRecords = records.get();
         long startNanos = System.nanoTime();
         long startWallMs = System.currentTimeMillis();
@@ -118,7 +119,10 @@ public final class MarketPublisher implements AutoCloseable {
                 beat(pace.eventTimeMs(beatNanos, firstTsMs, startWallMs) - 1);
             }
             awaitDue(startNanos + dueNanos);
-            lagNanos.recordValue(Math.max(0, Math.min(System.nanoTime() - startNanos - dueNanos, 100_000_000_000L)));
+            if (!pace.isUnpaced()) {
+                long lag = System.nanoTime() - startNanos - dueNanos;
+                lagNanos.recordValue(Math.max(0, Math.min(lag, HIGHEST_LAG_NANOS)));
+            }
             send(pace.stamped(event, index, dueNanos, startWallMs));
             if (pace.isUnpaced() && index % UNPACED_BEAT == UNPACED_BEAT - 1) {
                 beat(lastTsMs);
@@ -220,7 +224,7 @@ public final class MarketPublisher implements AutoCloseable {
      * @param firstTsMs recorded event time of the first one; Long.MIN_VALUE for none
      * @param lastTsMs greatest time sent
      * @param wallMs how long it took
-     * @param lag how far behind its due time each was sent, over the life of the publisher
+     * @param lag how far behind its due time each record was sent; empty when unpaced
      */
     public record Sent(long records, long firstTsMs, long lastTsMs, long wallMs, LatencyFigures lag) {}
 }
