@@ -7,6 +7,5 @@ public enum Level {
     ENSEMBLE_VERSION,
     WEIGHTS_VERSION,
     MODELS_LOADED,
-    RECORDS_HELD,
-    EQUITY_MICROS
+    RECORDS_HELD
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param effectiveFromMs first event time an epoch applies to; the frontier of a FRONTIER; the first window start of a
  *     START
  * @param watermarkMs market watermark known when a FRONTIER was written; 0 otherwise
+ * @param round which PREPARE of the same request this is, from 1; 0 otherwise
  * @param requestOffset offset of the request this answers; -1 for none
  * @param requestId identity the requester chose
  * @param author who asked
@@ -27,6 +28,7 @@ public record ControlRecord(
         long version,
         long effectiveFromMs,
         long watermarkMs,
+        int round,
         long requestOffset,
         String requestId,
         String author,
@@ -57,10 +59,10 @@ public record ControlRecord(
 
     public static ControlRecord weights(long effectiveFromMs, WeightsSpec spec) {
         return new ControlRecord(
-                ControlKind.WEIGHTS, ALL, spec.window(), effectiveFromMs, 0, -1, "", "", "", null, spec, null, null);
+                ControlKind.WEIGHTS, ALL, spec.window(), effectiveFromMs, 0, 0, -1, "", "", "", null, spec, null, null);
     }
 
     private static ControlRecord bare(ControlKind kind, long effectiveFromMs, long watermarkMs) {
-        return new ControlRecord(kind, ALL, 0, effectiveFromMs, watermarkMs, -1, "", "", "", null, null, null, null);
+        return new ControlRecord(kind, ALL, 0, effectiveFromMs, watermarkMs, 0, -1, "", "", "", null, null, null, null);
     }
 }

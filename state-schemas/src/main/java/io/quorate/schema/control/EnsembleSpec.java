@@ -1,6 +1,6 @@
 package io.quorate.schema.control;
 
-import io.quorate.schema.model.Target;
+import io.quorate.schema.model.LabelSpec;
 import java.util.List;
 
 /**
@@ -10,8 +10,7 @@ import java.util.List;
  * @param sha256 digest of the archive, lower-case hex
  * @param sizeBytes size of the archive
  * @param layoutId feature layout it was trained on
- * @param target what it predicts
- * @param horizonSamples samples until its label is known
+ * @param label what it predicts
  * @param memberNames members in declared order
  * @param priorWeights weights until credits change them, same order
  */
@@ -20,7 +19,6 @@ public record EnsembleSpec(
         String sha256,
         long sizeBytes,
         String layoutId,
-        Target target,
-        int horizonSamples,
+        LabelSpec label,
         List<String> memberNames,
         List<Double> priorWeights) {}

@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param ensembleVersion epoch that predicted, and is credited
  * @param label 1 if it happened, else 0
  * @param memberProbabilities what each member said; NaN = no answer
- * @param priorWeights weights the ensemble starts from
+ * @param memberWeights weights in force when it predicted: the prior until credits changed them
  */
 public record Credit(
         String symbol,
@@ -23,7 +23,7 @@ public record Credit(
         long ensembleVersion,
         int label,
         double[] memberProbabilities,
-        double[] priorWeights) {
+        double[] memberWeights) {
 
     @Override
     public boolean equals(Object o) {
@@ -35,7 +35,7 @@ public record Credit(
                 && ensembleVersion == c.ensembleVersion
                 && label == c.label
                 && Arrays.equals(memberProbabilities, c.memberProbabilities)
-                && Arrays.equals(priorWeights, c.priorWeights);
+                && Arrays.equals(memberWeights, c.memberWeights);
     }
 
     @Override

@@ -9,8 +9,7 @@ import java.util.Objects;
  *
  * @param features the input
  * @param status whether it may be used
- * @param target what {@code probability} is the probability of
- * @param horizonSamples samples until the label is known
+ * @param label what {@code probability} is the probability of
  * @param ensembleVersion version of the ENSEMBLE epoch in force; -1 for none
  * @param weightsVersion window that last changed the weights in force; -1 for the prior
  * @param memberNames members in declared order
@@ -24,8 +23,7 @@ import java.util.Objects;
 public record Prediction(
         FeatureVector features,
         PredictionStatus status,
-        Target target,
-        int horizonSamples,
+        LabelSpec label,
         long ensembleVersion,
         long weightsVersion,
         String[] memberNames,
@@ -39,6 +37,14 @@ public record Prediction(
     public Prediction {
         Objects.requireNonNull(features, "features");
         Objects.requireNonNull(status, "status");
+    }
+
+    public Target target() {
+        return label.target();
+    }
+
+    public int horizonSamples() {
+        return label.horizonSamples();
     }
 
     public String symbol() {
@@ -58,8 +64,7 @@ public record Prediction(
         return o instanceof Prediction p
                 && features.equals(p.features)
                 && status == p.status
-                && target == p.target
-                && horizonSamples == p.horizonSamples
+                && label.equals(p.label)
                 && ensembleVersion == p.ensembleVersion
                 && weightsVersion == p.weightsVersion
                 && Arrays.equals(memberNames, p.memberNames)

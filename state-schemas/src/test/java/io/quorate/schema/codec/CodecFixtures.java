@@ -13,7 +13,7 @@ import io.quorate.schema.market.DeadLetter;
 import io.quorate.schema.market.LateEvent;
 import io.quorate.schema.market.MarketEvent;
 import io.quorate.schema.market.RejectReason;
-import io.quorate.schema.model.Target;
+import io.quorate.schema.model.LabelSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +36,7 @@ final class CodecFixtures {
             "ab".repeat(32),
             123_456,
             "layout-1",
-            Target.DIRECTION,
-            5,
+            LabelSpec.direction(5),
             List.of("xgboost", "random_forest"),
             List.of(0.6, 0.4));
     static final LimitsSpec LIMITS = new LimitsSpec(0.06, 1.5, 1, 0.5, 0.2, 4, 3_600_000, 0.05, 30, 600_000, 0.8);
@@ -85,7 +84,7 @@ final class CodecFixtures {
     }
 
     static ControlAck ack() {
-        return new ControlAck(7, "cd".repeat(32), 1, 2, "attempt-1", false, "golden: expected 0.5, was 0.6");
+        return new ControlAck(7, "cd".repeat(32), 1, 2, 1, false, "golden: expected 0.5, was 0.6");
     }
 
     static DeadLetter deadLetter() {
@@ -125,6 +124,19 @@ final class CodecFixtures {
             @Nullable StrategySpec strategy,
             @Nullable LimitsSpec limits) {
         return new ControlRecord(
-                kind, scope, 3, 1_000, 0, 41, "r-1", "ann", "because", ensemble, null, strategy, limits);
+                kind,
+                scope,
+                3,
+                1_000,
+                0,
+                kind == ControlKind.PREPARE ? 2 : 0,
+                41,
+                "r-1",
+                "ann",
+                "because",
+                ensemble,
+                null,
+                strategy,
+                limits);
     }
 }

@@ -36,8 +36,9 @@ class ControlCodecTest {
     @Test
     void absentPartsAreOmittedAndTheOrderIsFixed() {
         assertThat(new String(ControlCodec.encode(ControlRecord.frontier(9, 4)), UTF_8))
-                .isEqualTo("{\"v\":1,\"kind\":\"FRONTIER\",\"scope\":\"*\",\"version\":0,\"effectiveFromMs\":9,"
-                        + "\"watermarkMs\":4,\"requestOffset\":-1,\"requestId\":\"\",\"author\":\"\",\"reason\":\"\"}");
+                .isEqualTo(
+                        "{\"v\":1,\"kind\":\"FRONTIER\",\"scope\":\"*\",\"version\":0,\"effectiveFromMs\":9,"
+                                + "\"watermarkMs\":4,\"round\":0,\"requestOffset\":-1,\"requestId\":\"\",\"author\":\"\",\"reason\":\"\"}");
     }
 
     @ParameterizedTest

@@ -1,0 +1,130 @@
+package io.quorate.job.kafka;
+
+import io.quorate.job.fault.RootCause;
+import io.quorate.job.fault.UserError;
+import io.quorate.job.options.JobOptions;
+import io.quorate.job.options.Option;
+import io.quorate.job.options.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * The topics of a run.
+ *
+ * <p>Created here they keep everything and carry the broker's append time: event times may lie years back, and
+ * retention or the clamp must not follow them.
+ */
+public final class Topics {
+    private static final Map<String, String> KEEP =
+            Map.of("retention.ms", "-1", "retention.bytes", "-1", "message.timestamp.type", "LogAppendTime");
+
+    /** Topics whose order is the meaning: one partition. */
+    private static final Set<Option<String>> SINGLE =
+            Set.of(JobOptions.CONTROL, JobOptions.CONTROL_REQUESTS, JobOptions.CONTROL_ACKS);
+
+    private static final List<Option<String>> ALL = List.of(
+            JobOptions.MARKET,
+            JobOptions.CONTROL_REQUESTS,
+            JobOptions.CONTROL_ACKS,
+            JobOptions.CONTROL,
+            JobOptions.DECISIONS,
+            JobOptions.LEDGER,
+            JobOptions.EXECUTIONS,
+            JobOptions.PREDICTIONS,
+            JobOptions.OUTCOMES,
+            JobOptions.DEAD_LETTERS,
+            JobOptions.LATE_EVENTS);
+
+    private Topics() {}
+
+    /** The names in use, in the order of the documentation; switched-off ones are left out. */
+    public static List<String> names(Settings settings) {
+        return ALL.stream().map(settings::get).filter(name -> !name.isEmpty()).toList();
+    }
+
+    /**
+     * Creates the topics that are missing and checks those that exist; throws UserError when the brokers refuse or a
+     * topic that needs one partition has more.
+     *
+     * @param partitions partitions of each topic that may have several
+     */
+    public static void create(Settings settings, int partitions) {
+        create(settings, partitions, Map.of());
+    }
+
+    /**
+     * As {@link #create(Settings, int)}.
+     *
+     * @param extra topic properties for all of them, e.g. {@code max.message.bytes}
+     */
+    public static void create(Settings settings, int partitions, Map<String, String> extra) {
+        Map<String, String> config = new TreeMap<>(KEEP);
+        config.putAll(extra);
+        try (Admin admin = Brokers.admin(settings)) {
+            Set<String> existing = admin.listTopics().names().get();
+            List<NewTopic> missing = new ArrayList<>();
+            for (Option<String> option : ALL) {
+                String name = settings.get(option);
+                if (!name.isEmpty() && !existing.contains(name)) {
+                    missing.add(
+                            new NewTopic(name, SINGLE.contains(option) ? 1 : partitions, (short) 1).configs(config));
+                }
+            }
+            createAll(admin, missing);
+            requireSingle(admin, settings);
+        } catch (ExecutionException e) {
+            throw UserError.failed("expected the topics to be created, was " + RootCause.of(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw UserError.failed("interrupted while creating topics", e);
+        }
+    }
+
+    /** Number of partitions of a topic; throws UserError when there is no such topic. */
+    public static int partitions(Settings settings, String topic) {
+        try (Admin admin = Brokers.admin(settings)) {
+            return describe(admin, List.of(topic)).get(0).partitions().size();
+        } catch (ExecutionException e) {
+            throw UserError.failed("expected a topic " + topic + ", was " + RootCause.of(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw UserError.failed("interrupted while describing " + topic, e);
+        }
+    }
+
+    private static void createAll(Admin admin, List<NewTopic> missing) throws ExecutionException, InterruptedException {
+        for (var created : admin.createTopics(missing).values().values()) {
+            try {
+                created.get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void requireSingle(Admin admin, Settings settings) throws ExecutionException, InterruptedException {
+        List<String> names = SINGLE.stream().map(settings::get).sorted().toList();
+        for (TopicDescription topic : describe(admin, names)) {
+            if (topic.partitions().size() != 1) {
+                throw UserError.failed("expected topic " + topic.name() + " to have 1 partition, was "
+                        + topic.partitions().size());
+            }
+        }
+    }
+
+    private static List<TopicDescription> describe(Admin admin, List<String> names)
+            throws ExecutionException, InterruptedException {
+        return List.copyOf(
+                new TreeMap<>(admin.describeTopics(names).allTopicNames().get()).values());
+    }
+}

@@ -1,0 +1,7 @@
+package io.quorate.job.options;
+
+/** What a silent market partition does to time. */
+public enum OnSilence {
+    HOLD,
+    IDLE
+}

@@ -1,0 +1,7 @@
+package io.quorate.job.options;
+
+/** How records without an id are de-duplicated. */
+public enum WithoutId {
+    NONE,
+    EXACT
+}

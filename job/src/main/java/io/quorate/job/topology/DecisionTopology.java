@@ -1,0 +1,202 @@
+package io.quorate.job.topology;
+
+import io.quorate.backtest.PipelineSettings;
+import io.quorate.control.AckChannel;
+import io.quorate.control.EpochBroadcast;
+import io.quorate.control.FrontierOperator;
+import io.quorate.control.MarketSignalFunction;
+import io.quorate.control.SequencerFunction;
+import io.quorate.control.SequencerSettings;
+import io.quorate.decision.DecideFunction;
+import io.quorate.decision.FanOutFunction;
+import io.quorate.ensemble.ScoreFunction;
+import io.quorate.feature.FeatureFunction;
+import io.quorate.market.BarAggregate;
+import io.quorate.market.BarWindowFunction;
+import io.quorate.market.GateOperator;
+import io.quorate.market.ReleaseFunction;
+import io.quorate.market.SampleFunction;
+import io.quorate.market.WatermarkSignalOperator;
+import io.quorate.outcome.OutcomeFunction;
+import io.quorate.outcome.ScorecardOperator;
+import io.quorate.schema.control.ControlRecord;
+import io.quorate.schema.control.MarketSignal;
+import io.quorate.schema.control.SequencerInput;
+import io.quorate.schema.decision.LedgeredDecision;
+import io.quorate.schema.feature.FeatureVector;
+import io.quorate.schema.market.MarketEvent;
+import io.quorate.schema.market.Sample;
+import io.quorate.schema.model.Credit;
+import io.quorate.schema.model.PortfolioPrediction;
+import io.quorate.schema.model.Prediction;
+import java.time.Duration;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+
+/**
+ * The walk of one event, top to bottom: gate, order, samples, features, score, outcomes, decide.
+ *
+ * <p>Two shuffles on the hot path, by symbol and by portfolio; what lies between chains or forwards. Sources and sinks
+ * are the caller's, so the same graph runs on Kafka and in memory.
+ */
+public final class DecisionTopology {
+
+    private final TopologySettings settings;
+    private final PipelineSettings pipeline;
+
+    public DecisionTopology(TopologySettings settings) {
+        this.settings = settings;
+        this.pipeline = settings.pipeline();
+    }
+
+    /** Adds the whole graph to the environment. */
+    public void define(StreamExecutionEnvironment env, Inputs in, Outputs out) {
+        SingleOutputStreamOperator<MarketEvent> gated = gate(env, in);
+        out.deadLetters(gated.getSideOutput(GateOperator.DEAD_LETTERS));
+
+        SingleOutputStreamOperator<MarketEvent> released = release(gated);
+        out.lateEvents(gated.getSideOutput(GateOperator.LATE).union(released.getSideOutput(GateOperator.LATE)));
+
+        SingleOutputStreamOperator<Sample> samples = samples(released);
+        SingleOutputStreamOperator<FeatureVector> features = features(samples);
+
+        SingleOutputStreamOperator<ControlRecord> control = control(env, in);
+        BroadcastStream<ControlRecord> epochs = control.broadcast(EpochBroadcast.EPOCHS);
+        SingleOutputStreamOperator<Prediction> predictions = score(features, epochs, in);
+        out.predictions(predictions);
+
+        SingleOutputStreamOperator<Credit> credits = outcomes(predictions);
+        out.outcomes(credits);
+
+        SingleOutputStreamOperator<LedgeredDecision> decisions = decide(predictions, epochs);
+        out.decisions(decisions);
+        out.ledger(decisions.getSideOutput(DecideFunction.LEDGER));
+        out.executions(decisions.getSideOutput(DecideFunction.EXECUTIONS));
+
+        sequence(env, in, gated.getSideOutput(GateOperator.SIGNALS), credits);
+    }
+
+    private SingleOutputStreamOperator<MarketEvent> gate(StreamExecutionEnvironment env, Inputs in) {
+        return in.market(env)
+                .uid(Uids.MARKET_SOURCE)
+                .setParallelism(settings.sourceParallelism())
+                .transform(
+                        "lateness gate",
+                        TypeInformation.of(MarketEvent.class),
+                        new GateOperator(pipeline.latenessMs(), settings.probes()))
+                .uid(Uids.GATE)
+                .setParallelism(settings.sourceParallelism());
+    }
+
+    private SingleOutputStreamOperator<MarketEvent> release(DataStream<MarketEvent> gated) {
+        return gated.keyBy(MarketEvent::symbol)
+                .process(new ReleaseFunction(pipeline.dedupe(), settings.probes()))
+                .name("order and de-duplicate")
+                .uid(Uids.RELEASE);
+    }
+
+    private SingleOutputStreamOperator<Sample> samples(DataStream<MarketEvent> released) {
+        if (pipeline.barIntervalMs() == 0) {
+            return released.map(new SampleFunction()).name("samples").uid(Uids.SAMPLES);
+        }
+        KeyedStream<MarketEvent, String> bySymbol =
+                DataStreamUtils.reinterpretAsKeyedStream(released, MarketEvent::symbol);
+        return bySymbol.window(TumblingEventTimeWindows.of(Duration.ofMillis(pipeline.barIntervalMs())))
+                .aggregate(new BarAggregate(), new BarWindowFunction())
+                .name("bars")
+                .uid(Uids.BARS);
+    }
+
+    private SingleOutputStreamOperator<FeatureVector> features(DataStream<Sample> samples) {
+        return DataStreamUtils.reinterpretAsKeyedStream(samples, Sample::symbol)
+                .process(new FeatureFunction(pipeline.layout(), settings.probes()))
+                .name("features")
+                .uid(Uids.FEATURES);
+    }
+
+    private static SingleOutputStreamOperator<ControlRecord> control(StreamExecutionEnvironment env, Inputs in) {
+        return in.control(env)
+                .uid(Uids.CONTROL_SOURCE)
+                .setParallelism(1)
+                .transform("frontier", TypeInformation.of(ControlRecord.class), new FrontierOperator())
+                .uid(Uids.FRONTIER)
+                .setParallelism(1);
+    }
+
+    private SingleOutputStreamOperator<Prediction> score(
+            DataStream<FeatureVector> features, BroadcastStream<ControlRecord> epochs, Inputs in) {
+        Inputs.Live live = in.live();
+        AckChannel.Address acks = live == null ? AckChannel.Address.nobody() : live.ackChannel();
+        return DataStreamUtils.reinterpretAsKeyedStream(
+                        features, vector -> vector.sample().symbol())
+                .connect(epochs)
+                .process(new ScoreFunction(settings.models(), acks, settings.probes()))
+                .name("score")
+                .uid(Uids.SCORE);
+    }
+
+    private SingleOutputStreamOperator<Credit> outcomes(DataStream<Prediction> predictions) {
+        return DataStreamUtils.reinterpretAsKeyedStream(predictions, Prediction::symbol)
+                .process(new OutcomeFunction(settings.probes()))
+                .name("outcomes")
+                .uid(Uids.OUTCOMES);
+    }
+
+    private SingleOutputStreamOperator<LedgeredDecision> decide(
+            DataStream<Prediction> predictions, BroadcastStream<ControlRecord> epochs) {
+        return predictions
+                .flatMap(new FanOutFunction())
+                .name("subscribers")
+                .uid(Uids.FAN_OUT)
+                .keyBy(PortfolioPrediction::portfolio)
+                .connect(epochs)
+                .process(new DecideFunction(pipeline.configHash(), pipeline.runId(), settings.probes()))
+                .name("decide and risk")
+                .uid(Uids.DECIDE);
+    }
+
+    private void sequence(
+            StreamExecutionEnvironment env, Inputs in, DataStream<MarketSignal> signals, DataStream<Credit> credits) {
+        Inputs.Live live = in.live();
+        if (live == null) {
+            return;
+        }
+        TypeInformation<SequencerInput> type = TypeInformation.of(SequencerInput.class);
+        DataStream<SequencerInput> time = signals.transform(
+                        "market time", TypeInformation.of(MarketSignal.class), new WatermarkSignalOperator())
+                .uid(Uids.MARKET_TIME)
+                .setParallelism(1)
+                .map(new MarketSignalFunction())
+                .returns(type)
+                .name("market signals")
+                .uid(Uids.MARKET_SIGNALS)
+                .setParallelism(1);
+        DataStream<SequencerInput> weights = credits.transform(
+                        "scorecard", type, new ScorecardOperator(pipeline.windowMs(), pipeline.weights()))
+                .uid(Uids.SCORECARD)
+                .setParallelism(1);
+        time.union(weights, live.requests(env), live.acks(env))
+                .process(new SequencerFunction(sequencerSettings(), live.log(), settings.probes()))
+                .name("control sequencer")
+                .uid(Uids.SEQUENCER)
+                .setParallelism(1);
+    }
+
+    private SequencerSettings sequencerSettings() {
+        return new SequencerSettings(
+                pipeline.partitions(),
+                pipeline.latenessMs(),
+                pipeline.windowMs(),
+                pipeline.delayMs(),
+                settings.minLeadMs(),
+                settings.loadTimeoutMs(),
+                pipeline.layout().id(),
+                settings.models().maxBytes());
+    }
+}

@@ -1,0 +1,38 @@
+package io.quorate.job.topology;
+
+import io.quorate.control.AckChannel;
+import io.quorate.control.ControlLog;
+import io.quorate.schema.control.ControlRecord;
+import io.quorate.schema.control.SequencerInput;
+import io.quorate.schema.market.Inbound;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** Where a job's data come from. */
+public interface Inputs {
+
+    /** Decoded market records, with watermarks of greatest event time - lateness - 1 over all partitions. */
+    SingleOutputStreamOperator<Inbound> market(StreamExecutionEnvironment env);
+
+    /** The control log from its start, one subtask, with watermarks for alignment. */
+    SingleOutputStreamOperator<ControlRecord> control(StreamExecutionEnvironment env);
+
+    /** What only a job that writes the control log has; null when it replays a finished one. */
+    @Nullable
+    Live live();
+
+    /** The other side of the control loop. */
+    interface Live {
+
+        /** Requests and acknowledgements, one subtask each. */
+        DataStream<SequencerInput> requests(StreamExecutionEnvironment env);
+
+        DataStream<SequencerInput> acks(StreamExecutionEnvironment env);
+
+        ControlLog.Address log();
+
+        AckChannel.Address ackChannel();
+    }
+}

@@ -1,0 +1,28 @@
+package io.quorate.job.topology;
+
+import io.quorate.schema.decision.LedgerEntry;
+import io.quorate.schema.decision.LedgeredDecision;
+import io.quorate.schema.execution.Execution;
+import io.quorate.schema.market.DeadLetter;
+import io.quorate.schema.market.LateEvent;
+import io.quorate.schema.model.Credit;
+import io.quorate.schema.model.Prediction;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Where a job's results go. An output that is not wanted attaches nothing. */
+public interface Outputs {
+
+    void decisions(DataStream<LedgeredDecision> decisions);
+
+    void ledger(DataStream<LedgerEntry> entries);
+
+    void executions(DataStream<Execution> executions);
+
+    void predictions(DataStream<Prediction> predictions);
+
+    void outcomes(DataStream<Credit> credits);
+
+    void deadLetters(DataStream<DeadLetter> refused);
+
+    void lateEvents(DataStream<LateEvent> late);
+}

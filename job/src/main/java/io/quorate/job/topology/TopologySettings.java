@@ -1,0 +1,25 @@
+package io.quorate.job.topology;
+
+import io.quorate.backtest.PipelineSettings;
+import io.quorate.ensemble.ModelAccess;
+import io.quorate.telemetry.StageProbeFunction;
+
+/**
+ * What the job graph is built from.
+ *
+ * @param pipeline what decides
+ * @param models how scoring gets at bundles
+ * @param probes how stages are measured
+ * @param minLeadMs least distance of the frontier ahead of the watermark
+ * @param loadTimeoutMs wall time for every subtask to load a bundle
+ * @param silenceMs wall time after which a silent partition is reported
+ * @param sourceParallelism subtasks of the market source: at most its partitions
+ */
+public record TopologySettings(
+        PipelineSettings pipeline,
+        ModelAccess models,
+        StageProbeFunction probes,
+        long minLeadMs,
+        long loadTimeoutMs,
+        long silenceMs,
+        int sourceParallelism) {}

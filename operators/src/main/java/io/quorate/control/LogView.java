@@ -1,0 +1,134 @@
+package io.quorate.control;
+
+import io.quorate.schema.control.ControlKind;
+import io.quorate.schema.control.ControlRecord;
+import io.quorate.schema.control.EnsembleSpec;
+import io.quorate.schema.control.EnsembleWeights;
+import io.quorate.schema.control.WeightsSpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the records of the control log mean to its writer: derived from the log alone, so it needs no other state. */
+final class LogView {
+
+    private final long windowMs;
+    private final Map<String, Long> lastVersion = new HashMap<>();
+    private final Map<String, TreeMap<Long, Long>> versionAt = new HashMap<>();
+    private final TreeMap<Long, EnsembleSpec> committed = new TreeMap<>();
+    private final TreeMap<Long, ControlRecord> pending = new TreeMap<>();
+    private final Map<Long, WeightsSpec> recentWeights = new HashMap<>();
+    private List<EnsembleWeights> table = List.of();
+    private boolean started;
+    private long frontierMs = Long.MIN_VALUE;
+    private long loggedToMs;
+    private long lastRequestOffset = -1;
+
+    LogView(long windowMs) {
+        this.windowMs = windowMs;
+    }
+
+    void apply(ControlRecord r) {
+        if (r.requestOffset() >= 0) {
+            lastRequestOffset = Math.max(lastRequestOffset, r.requestOffset());
+        }
+        switch (r.kind()) {
+            case START -> {
+                started = true;
+                loggedToMs = r.effectiveFromMs();
+            }
+            case FRONTIER -> frontierMs = Math.max(frontierMs, r.effectiveFromMs());
+            case PREPARE -> pending.put(r.requestOffset(), r);
+            case REFUSED -> pending.remove(r.requestOffset());
+            case WEIGHTS -> weights(Objects.requireNonNull(r.weights()));
+            case ENSEMBLE -> {
+                pending.remove(r.requestOffset());
+                committed.put(r.version(), Objects.requireNonNull(r.ensemble()));
+                remember(r);
+            }
+            case LIMITS, STRATEGY, KILL, RESUME -> remember(r);
+        }
+    }
+
+    private void weights(WeightsSpec spec) {
+        loggedToMs = Math.max(loggedToMs, (spec.window() + 1) * windowMs);
+        table = spec.table();
+        recentWeights.put(spec.window(), spec);
+        // repeats come from at most one checkpoint back; 4,096 windows are hours of them
+        recentWeights.remove(spec.window() - 4096);
+    }
+
+    private void remember(ControlRecord r) {
+        lastVersion.merge(name(r.kind(), r.scope()), r.version(), Math::max);
+        versionAt
+                .computeIfAbsent(name(r.kind(), r.scope()), k -> new TreeMap<>())
+                .merge(r.effectiveFromMs(), r.version(), Math::max);
+    }
+
+    boolean started() {
+        return started;
+    }
+
+    boolean closed() {
+        return frontierMs == Long.MAX_VALUE;
+    }
+
+    long frontierMs() {
+        return frontierMs;
+    }
+
+    /** End of the last weights window in the log; epoch ms. */
+    long loggedToMs() {
+        return loggedToMs;
+    }
+
+    long lastRequestOffset() {
+        return lastRequestOffset;
+    }
+
+    List<EnsembleWeights> table() {
+        return table;
+    }
+
+    @Nullable
+    WeightsSpec weightsOf(long window) {
+        return recentWeights.get(window);
+    }
+
+    /** PREPAREs without an answer, by request offset. */
+    TreeMap<Long, ControlRecord> pending() {
+        return pending;
+    }
+
+    @Nullable
+    EnsembleSpec committed(long version) {
+        return committed.get(version);
+    }
+
+    long nextVersion(ControlKind kind, String scope) {
+        long last = lastVersion.getOrDefault(name(kind, scope), 0L);
+        for (ControlRecord p : pending.values()) {
+            if (kind == ControlKind.ENSEMBLE) {
+                last = Math.max(last, p.version());
+            }
+        }
+        return last + 1;
+    }
+
+    /** The first effective time at or after {@code wantedMs} at which this version would win. */
+    long freeFrom(ControlKind kind, String scope, long version, long wantedMs) {
+        TreeMap<Long, Long> line = versionAt.get(name(kind, scope));
+        long ts = wantedMs;
+        while (line != null && line.getOrDefault(ts, Long.MIN_VALUE) >= version) {
+            ts++;
+        }
+        return ts;
+    }
+
+    private static String name(ControlKind kind, String scope) {
+        return RequestRules.line(kind) + "|" + scope;
+    }
+}

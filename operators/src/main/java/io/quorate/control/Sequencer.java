@@ -1,0 +1,367 @@
+package io.quorate.control;
+
+import io.quorate.schema.control.ControlAck;
+import io.quorate.schema.control.ControlKind;
+import io.quorate.schema.control.ControlRecord;
+import io.quorate.schema.control.ControlRequest;
+import io.quorate.schema.control.EnsembleSpec;
+import io.quorate.schema.control.SequencerInput;
+import io.quorate.schema.control.WeightsSpec;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer of the control log: validates and orders requests, gives them effective times beyond the frontier, logs
+ * weights windows, and moves the frontier.
+ *
+ * <p>Its state is the log; only the first timestamps of the partitions and the end of the data, which the log does not
+ * hold, are carried beside it. Each call returns the records to append as one unit; they must be durable before the next
+ * call. Not thread-safe.
+ */
+public final class Sequencer {
+
+    private final SequencerSettings settings;
+    private final LogView log;
+    private final FrontierPolicy policy;
+    private final long requestsAtStart;
+    private final TreeMap<Integer, Long> firstSeenMs = new TreeMap<>();
+    private final Map<Long, BitSet> acks = new HashMap<>();
+    private final Map<Long, Long> prepareDeadlineNanos = new HashMap<>();
+    private final List<ControlRecord> out = new ArrayList<>();
+    private long watermarkMs = Long.MIN_VALUE;
+    private long endMs = Long.MIN_VALUE;
+
+    /**
+     * A sequencer that continues a log.
+     *
+     * @param records every record of the log, in order
+     * @param requestsAtStart offset after the last request that existed when the log was opened: no frontier is written
+     *     before all of them are answered
+     */
+    public Sequencer(SequencerSettings settings, List<ControlRecord> records, long requestsAtStart) {
+        this.settings = settings;
+        this.log = new LogView(settings.windowMs());
+        this.policy = new FrontierPolicy(settings);
+        this.requestsAtStart = requestsAtStart;
+        records.forEach(log::apply);
+    }
+
+    /**
+     * What to append after opening: the frontier once more, because the watermark of the control source is not restored
+     * and would hold back the scorecard; and every open PREPARE in a new round, because the subtasks are new too.
+     */
+    public List<ControlRecord> resume(long nowNanos) {
+        begin();
+        if (log.frontierMs() > Long.MIN_VALUE) {
+            out.add(ControlRecord.frontier(log.frontierMs(), Math.min(watermarkMs, log.frontierMs())));
+        }
+        for (ControlRecord p : List.copyOf(log.pending().values())) {
+            prepare(p, p.round() + 1, nowNanos);
+        }
+        return finish();
+    }
+
+    /** True once the log ended with frontier MAX: nothing may follow. */
+    public boolean closed() {
+        return log.closed();
+    }
+
+    public long frontierMs() {
+        return log.frontierMs();
+    }
+
+    public long watermarkMs() {
+        return watermarkMs;
+    }
+
+    /** First timestamps reported so far, to be kept until the log has a START. */
+    public Map<Integer, Long> firstSeen() {
+        return Map.copyOf(firstSeenMs);
+    }
+
+    /** Greatest event time of a finished input, or {@link Long#MIN_VALUE}. */
+    public long endMs() {
+        return endMs;
+    }
+
+    /** Hears one input. */
+    public List<ControlRecord> on(SequencerInput in, long nowNanos) {
+        begin();
+        if (log.closed()) {
+            // nothing may follow frontier MAX, not even a refusal
+            return List.of();
+        }
+        boolean weightsLogged = false;
+        switch (in.kind()) {
+            case FIRST_SEEN -> firstSeen(in.partition(), in.tsMs());
+            case END -> endMs = Math.max(endMs, in.tsMs());
+            case WATERMARK -> watermark(in.tsMs(), nowNanos);
+            case REQUEST -> request(in, nowNanos);
+            case WEIGHTS -> weightsLogged = weights(Objects.requireNonNull(in.weights()));
+            case THROUGH -> weightsLogged = through(in.throughWindow());
+            case ACK -> ack(Objects.requireNonNull(in.ack()));
+        }
+        expirePrepares(nowNanos);
+        moveFrontier(weightsLogged, nowNanos);
+        return finish();
+    }
+
+    private void begin() {
+        out.clear();
+    }
+
+    private List<ControlRecord> finish() {
+        return List.copyOf(out);
+    }
+
+    private void write(ControlRecord r) {
+        out.add(r);
+        log.apply(r);
+    }
+
+    private void firstSeen(int partition, long tsMs) {
+        firstSeenMs.merge(partition, tsMs, Math::min);
+        if (!log.started() && firstSeenMs.size() == settings.partitions()) {
+            long first = firstSeenMs.values().stream().min(Long::compare).orElseThrow() - settings.latenessMs();
+            write(ControlRecord.start(Math.floorDiv(first, settings.windowMs()) * settings.windowMs()));
+        }
+    }
+
+    private void watermark(long tsMs, long nowNanos) {
+        if (tsMs > watermarkMs) {
+            watermarkMs = tsMs;
+            if (tsMs < Long.MAX_VALUE) {
+                policy.advanced(tsMs, nowNanos);
+            }
+        }
+    }
+
+    private boolean weights(WeightsSpec spec) {
+        if (!log.started()) {
+            throw new IllegalStateException("weights of window " + spec.window() + " before START of the control log");
+        }
+        if (spec.window() * settings.windowMs() < log.loggedToMs()) {
+            WeightsSpec logged = log.weightsOf(spec.window());
+            if (logged != null && !logged.equals(spec)) {
+                throw new IllegalStateException("the control log has other weights for window " + spec.window()
+                        + ": expected " + logged + ", was " + spec
+                        + "; the log was written with other data or settings, start with a new control topic");
+            }
+            return false;
+        }
+        through(spec.window() - 1);
+        write(ControlRecord.weights((spec.window() + 1) * settings.windowMs() + settings.delayMs(), spec));
+        return true;
+    }
+
+    /** Windows without credits repeat the table; a gap of many is one record, since only the last can be looked up. */
+    private boolean through(long window) {
+        if (!log.started() || (window + 1) * settings.windowMs() <= log.loggedToMs()) {
+            return false;
+        }
+        write(ControlRecord.weights(
+                (window + 1) * settings.windowMs() + settings.delayMs(), new WeightsSpec(window, log.table())));
+        return true;
+    }
+
+    private void request(SequencerInput in, long nowNanos) {
+        if (in.offset() <= log.lastRequestOffset()) {
+            return;
+        }
+        ControlRequest r = in.request();
+        if (r == null) {
+            refuse(in.offset(), null, in.problem());
+            return;
+        }
+        String problem = RequestRules.problem(r, settings);
+        if (problem == null) {
+            problem = r.effectiveFromMs() >= 0 ? notPast(r.effectiveFromMs()) : null;
+        }
+        if (problem == null) {
+            problem = version(r);
+        }
+        if (problem != null) {
+            refuse(in.offset(), r, problem);
+        } else if (r.kind() == ControlKind.ENSEMBLE) {
+            EnsembleSpec spec = r.ensemble() != null ? r.ensemble() : log.committed(r.version());
+            prepare(record(ControlKind.PREPARE, in.offset(), r, r.effectiveFromMs(), spec), 1, nowNanos);
+        } else {
+            commit(record(r.kind(), in.offset(), r, r.effectiveFromMs(), null));
+        }
+    }
+
+    private @Nullable String version(ControlRequest r) {
+        if (r.rollback()) {
+            return log.committed(r.version()) != null
+                    ? null
+                    : "version: expected a committed ensemble version to roll back to, was " + r.version();
+        }
+        long next = log.nextVersion(r.kind(), r.scope());
+        return r.version() < 0 || r.version() >= next
+                ? null
+                : "version: expected at least " + next + " or none, was " + r.version();
+    }
+
+    private @Nullable String notPast(long effectiveFromMs) {
+        return effectiveFromMs > log.frontierMs()
+                ? null
+                : "effectiveFromMs: expected after the frontier " + log.frontierMs() + ", was " + effectiveFromMs;
+    }
+
+    private void prepare(ControlRecord p, int round, long nowNanos) {
+        acks.put(p.requestOffset(), new BitSet());
+        prepareDeadlineNanos.put(p.requestOffset(), nowNanos + settings.loadTimeoutMs() * 1_000_000L);
+        write(new ControlRecord(
+                ControlKind.PREPARE,
+                p.scope(),
+                p.version(),
+                p.effectiveFromMs(),
+                0,
+                round,
+                p.requestOffset(),
+                p.requestId(),
+                p.author(),
+                p.reason(),
+                p.ensemble(),
+                null,
+                null,
+                null));
+    }
+
+    private void ack(ControlAck a) {
+        for (ControlRecord p : List.copyOf(log.pending().values())) {
+            EnsembleSpec spec = Objects.requireNonNull(p.ensemble());
+            if (p.version() != a.version()
+                    || p.round() != a.round()
+                    || !spec.sha256().equals(a.sha256())) {
+                continue;
+            }
+            if (!a.loaded()) {
+                settle(p, "subtask " + a.subtask() + " of " + a.parallelism() + " refused the bundle: " + a.reason());
+                continue;
+            }
+            BitSet loaded = acks.computeIfAbsent(p.requestOffset(), k -> new BitSet());
+            loaded.set(a.subtask());
+            if (loaded.cardinality() == a.parallelism()) {
+                String past = p.effectiveFromMs() >= 0 ? notPast(p.effectiveFromMs()) : null;
+                settle(p, past);
+            }
+        }
+    }
+
+    private void expirePrepares(long nowNanos) {
+        for (ControlRecord p : List.copyOf(log.pending().values())) {
+            Long deadline = prepareDeadlineNanos.get(p.requestOffset());
+            if (deadline != null && nowNanos - deadline > 0) {
+                settle(p, "not every scoring subtask loaded the bundle within " + settings.loadTimeoutMs() + " ms");
+            }
+        }
+    }
+
+    private void settle(ControlRecord p, @Nullable String problem) {
+        acks.remove(p.requestOffset());
+        prepareDeadlineNanos.remove(p.requestOffset());
+        if (problem == null) {
+            commit(copy(p, ControlKind.ENSEMBLE, p.version(), p.effectiveFromMs(), p.reason()));
+        } else {
+            write(copy(p, ControlKind.REFUSED, p.version(), 0, problem));
+        }
+    }
+
+    private void commit(ControlRecord r) {
+        long wanted = r.effectiveFromMs() >= 0 ? r.effectiveFromMs() : soonest();
+        write(copy(r, r.kind(), r.version(), log.freeFrom(r.kind(), r.scope(), r.version(), wanted), r.reason()));
+    }
+
+    /** The first event time the frontier leaves open; the beginning of time before the first promise. */
+    private long soonest() {
+        return log.frontierMs() == Long.MIN_VALUE ? 0 : log.frontierMs() + 1;
+    }
+
+    private void refuse(long offset, @Nullable ControlRequest r, String problem) {
+        write(new ControlRecord(
+                ControlKind.REFUSED,
+                r == null ? ControlRecord.ALL : r.scope(),
+                r == null ? 0 : r.version(),
+                0,
+                0,
+                0,
+                offset,
+                r == null ? "" : r.requestId(),
+                r == null ? "" : r.author(),
+                problem,
+                null,
+                null,
+                null,
+                null));
+    }
+
+    private ControlRecord record(
+            ControlKind kind, long offset, ControlRequest r, long effectiveFromMs, @Nullable EnsembleSpec spec) {
+        long version = r.version() >= 0 ? r.version() : log.nextVersion(r.kind(), r.scope());
+        return new ControlRecord(
+                kind,
+                r.scope(),
+                version,
+                effectiveFromMs,
+                0,
+                0,
+                offset,
+                r.requestId(),
+                r.author(),
+                r.reason(),
+                spec,
+                null,
+                r.strategy(),
+                r.limits());
+    }
+
+    private static ControlRecord copy(
+            ControlRecord r, ControlKind kind, long version, long effectiveFromMs, String reason) {
+        return new ControlRecord(
+                kind,
+                r.scope(),
+                version,
+                effectiveFromMs,
+                0,
+                0,
+                r.requestOffset(),
+                r.requestId(),
+                r.author(),
+                reason,
+                r.ensemble(),
+                null,
+                r.strategy(),
+                r.limits());
+    }
+
+    private void moveFrontier(boolean weightsLogged, long nowNanos) {
+        if (!log.started() || log.closed() || watermarkMs == Long.MIN_VALUE) {
+            return;
+        }
+        if (log.lastRequestOffset() < requestsAtStart - 1 || startRequestPending()) {
+            return;
+        }
+        boolean end = watermarkMs == Long.MAX_VALUE && endMs > Long.MIN_VALUE && log.loggedToMs() > endMs;
+        long target = end && log.pending().isEmpty() ? Long.MAX_VALUE : policy.target(watermarkMs, log.loggedToMs());
+        for (ControlRecord p : log.pending().values()) {
+            if (p.effectiveFromMs() >= 0) {
+                target = Math.min(target, p.effectiveFromMs() - 1);
+            }
+        }
+        if (target > log.frontierMs() && policy.due(log.frontierMs(), watermarkMs, weightsLogged, nowNanos)) {
+            policy.written(nowNanos);
+            write(ControlRecord.frontier(target, Math.min(watermarkMs, target)));
+        }
+    }
+
+    private boolean startRequestPending() {
+        return !log.pending().isEmpty() && log.pending().firstKey() < requestsAtStart;
+    }
+}

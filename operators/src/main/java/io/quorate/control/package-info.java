@@ -1,0 +1,5 @@
+/** Epochs by effective time, the frontier that orders them with the data, and the sequencer that writes the log. */
+@NullMarked
+package io.quorate.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,174 @@
+package io.quorate.decision;
+
+import io.quorate.control.EpochBook;
+import io.quorate.control.EpochBroadcast;
+import io.quorate.schema.control.ControlRecord;
+import io.quorate.schema.decision.Decision;
+import io.quorate.schema.decision.LedgerEntry;
+import io.quorate.schema.decision.LedgeredDecision;
+import io.quorate.schema.decision.Outcome;
+import io.quorate.schema.decision.Trigger;
+import io.quorate.schema.execution.Execution;
+import io.quorate.schema.model.PortfolioPrediction;
+import io.quorate.schema.model.Prediction;
+import io.quorate.schema.state.PortfolioState;
+import io.quorate.telemetry.Count;
+import io.quorate.telemetry.StageProbe;
+import io.quorate.telemetry.StageProbeFunction;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Decides for each portfolio in event-time order across its symbols.
+ *
+ * <p>Key: portfolio. Broadcast state: the epoch book; the watermark is held by the frontier, so a timer fires only when
+ * every epoch of its event time is known. Keyed state: predictions not yet passed by the watermark, each event time
+ * cleared by its timer; one portfolio (positions, orders, equity, ledger head), bounded by the symbols it trades and
+ * kept for its life. Output: decisions. Side outputs: ledger entries, executions.
+ */
+public final class DecideFunction
+        extends KeyedBroadcastProcessFunction<String, PortfolioPrediction, ControlRecord, LedgeredDecision> {
+
+    /** Name of the stage. */
+    public static final String STAGE = "decide";
+
+    /** Encoded ledger records. */
+    public static final OutputTag<LedgerEntry> LEDGER =
+            new OutputTag<>("ledger", TypeInformation.of(LedgerEntry.class));
+
+    /** Fills of the paper venue. */
+    public static final OutputTag<Execution> EXECUTIONS =
+            new OutputTag<>("executions", TypeInformation.of(Execution.class));
+
+    private static final long serialVersionUID = 1L;
+
+    private static final MapStateDescriptor<Long, List<Prediction>> WAITING =
+            new MapStateDescriptor<>("waiting", Types.LONG, Types.LIST(TypeInformation.of(Prediction.class)));
+    private static final ValueStateDescriptor<PortfolioState> PORTFOLIO =
+            new ValueStateDescriptor<>("portfolio", TypeInformation.of(PortfolioState.class));
+
+    private final String configHash;
+    private final String runId;
+    private final StageProbeFunction probes;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient MapState<Long, List<Prediction>> waiting;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient ValueState<PortfolioState> portfolio;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient EpochBroadcast epochs;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient PortfolioStep step;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient StageProbe probe;
+
+    public DecideFunction(String configHash, String runId, StageProbeFunction probes) {
+        this.configHash = configHash;
+        this.runId = runId;
+        this.probes = probes;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        waiting = getRuntimeContext().getMapState(WAITING);
+        portfolio = getRuntimeContext().getState(PORTFOLIO);
+        probe = probes.open(getRuntimeContext(), STAGE);
+        epochs = new EpochBroadcast(probe);
+        step = new PortfolioStep(configHash, runId);
+    }
+
+    @Override
+    public void processElement(PortfolioPrediction in, ReadOnlyContext context, Collector<LedgeredDecision> out)
+            throws Exception {
+        long tsMs = in.prediction().tsMs();
+        List<Prediction> bucket = waiting.get(tsMs);
+        if (bucket == null) {
+            bucket = new ArrayList<>(2);
+            context.timerService().registerEventTimeTimer(tsMs);
+        }
+        bucket.add(in.prediction());
+        waiting.put(tsMs, bucket);
+    }
+
+    @Override
+    public void onTimer(long tsMs, OnTimerContext context, Collector<LedgeredDecision> out) throws Exception {
+        List<Prediction> samples = waiting.get(tsMs);
+        if (samples == null) {
+            samples = List.of();
+        } else {
+            waiting.remove(tsMs);
+        }
+        EpochBook book = epochs.read(context.getBroadcastState(EpochBroadcast.EPOCHS));
+        PortfolioState state = portfolio.value();
+        if (state == null) {
+            state = new PortfolioState();
+        }
+        long begin = probe.begin();
+        step.step(state, context.getCurrentKey(), tsMs, samples, book, new Outputs(context, out));
+        probe.end(begin);
+        portfolio.update(state);
+        long dueMs = step.nextStepMs(state, tsMs);
+        if (dueMs < Long.MAX_VALUE) {
+            context.timerService().registerEventTimeTimer(dueMs);
+        }
+    }
+
+    @Override
+    public void processBroadcastElement(ControlRecord r, Context context, Collector<LedgeredDecision> out)
+            throws Exception {
+        epochs.apply(context.getBroadcastState(EpochBroadcast.EPOCHS), r, context.currentWatermark());
+    }
+
+    /** Counts and emits what one step decides. */
+    private final class Outputs implements PortfolioStep.Sink {
+
+        private final OnTimerContext context;
+        private final Collector<LedgeredDecision> out;
+
+        private Outputs(OnTimerContext context, Collector<LedgeredDecision> out) {
+            this.context = context;
+            this.out = out;
+        }
+
+        @Override
+        public void decision(Decision d, long ledgerIndex) {
+            probe.add(d.trigger() == Trigger.SAMPLE ? Count.SAMPLE_DECISIONS : Count.TIMER_DECISIONS, 1);
+            probe.add(count(d.outcome()), 1);
+            out.collect(new LedgeredDecision(d, ledgerIndex));
+        }
+
+        @Override
+        public void ledger(LedgerEntry entry) {
+            context.output(LEDGER, entry);
+        }
+
+        @Override
+        public void execution(Execution execution) {
+            probe.add(Count.EXECUTIONS, 1);
+            context.output(EXECUTIONS, execution);
+        }
+
+        private static Count count(Outcome outcome) {
+            return switch (outcome) {
+                case NO_ACTION -> Count.NO_ACTION;
+                case TAKE_ACTION -> Count.TAKE_ACTION;
+                case EXIT_POSITION -> Count.EXIT_POSITION;
+                case RISK_REJECTED -> Count.RISK_REJECTED;
+            };
+        }
+    }
+}

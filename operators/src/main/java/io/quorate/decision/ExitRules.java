@@ -1,0 +1,128 @@
+package io.quorate.decision;
+
+import io.quorate.risk.Counterfactual;
+import io.quorate.schema.control.StrategySpec;
+import io.quorate.schema.decision.DecisionReason;
+import io.quorate.schema.decision.Side;
+import io.quorate.schema.feature.VolatilityRegime;
+import io.quorate.schema.market.Sample;
+import io.quorate.schema.model.Prediction;
+import io.quorate.schema.state.PositionState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When an open position is closed.
+ *
+ * <p>Inside a bar the levels of earlier samples are tested, the open first: an open at or beyond a level hits it at the
+ * open. Then the stop side before the target, also when the bar touches both, since the order inside a bar is unknown.
+ * Of stop loss and trailing stop the tighter is hit first; when equal it is the stop loss. At the close: signal
+ * reversal, then regime. NaN never closes and never keeps a position from being closed by another rule.
+ */
+final class ExitRules {
+
+    private static final String OPEN = "open";
+
+    private ExitRules() {}
+
+    /** The level hit inside the bar, with the price it is hit at; null for none. */
+    static @Nullable Verdict insideBar(PositionState p, Sample bar) {
+        int sign = p.side.sign();
+        double worst = sign > 0 ? bar.low() : bar.high();
+        double best = sign > 0 ? bar.high() : bar.low();
+        boolean trailing =
+                sign * p.trailPrice > sign * p.stopPrice || (Double.isNaN(p.stopPrice) && !Double.isNaN(p.trailPrice));
+        double stop = trailing ? p.trailPrice : p.stopPrice;
+        DecisionReason stopReason = trailing ? DecisionReason.TRAILING_STOP : DecisionReason.STOP_LOSS;
+        if (sign * bar.open() <= sign * stop) {
+            return exit(p, stopReason, bar.open(), OPEN, sign > 0 ? ">" : "<", stop, bar.open(), "");
+        }
+        if (sign * bar.open() >= sign * p.targetPrice) {
+            return exit(
+                    p,
+                    DecisionReason.TAKE_PROFIT,
+                    bar.open(),
+                    OPEN,
+                    sign > 0 ? "<" : ">",
+                    p.targetPrice,
+                    bar.open(),
+                    "");
+        }
+        boolean target = sign * best >= sign * p.targetPrice;
+        if (sign * worst <= sign * stop) {
+            String both = target ? "; TAKE_PROFIT inside the same bar" : "";
+            return exit(p, stopReason, stop, sign > 0 ? "low" : "high", sign > 0 ? ">" : "<", stop, worst, both);
+        }
+        return target
+                ? exit(
+                        p,
+                        DecisionReason.TAKE_PROFIT,
+                        p.targetPrice,
+                        sign > 0 ? "high" : "low",
+                        sign > 0 ? "<" : ">",
+                        p.targetPrice,
+                        best,
+                        "")
+                : null;
+    }
+
+    private static Verdict exit(
+            PositionState p,
+            DecisionReason reason,
+            double price,
+            String measure,
+            String relation,
+            double level,
+            double value,
+            String note) {
+        return Verdict.exit(
+                reason, p.side, p.quantityMicros, price, Counterfactual.of(measure, relation, level, value) + note);
+    }
+
+    /** The reason to close at the close of the sample, filled at the next open; null for none. */
+    static @Nullable Verdict onClose(PositionState p, Prediction prediction, @Nullable StrategySpec strategy) {
+        if (strategy == null) {
+            return null;
+        }
+        double price = p.markPrice;
+        if (strategy.reversalConfidence() > 0
+                && Signal.usable(prediction)
+                && Signal.side(prediction).sign() == -p.side.sign()
+                && prediction.confidence() >= strategy.reversalConfidence()) {
+            return Verdict.exit(
+                    DecisionReason.SIGNAL_REVERSAL,
+                    p.side,
+                    p.quantityMicros,
+                    price,
+                    Counterfactual.of("confidence", "<", strategy.reversalConfidence(), prediction.confidence()));
+        }
+        boolean turnedHigh =
+                prediction.features().regime() == VolatilityRegime.HIGH && p.regime != VolatilityRegime.HIGH;
+        return strategy.exitOnHighVolatility() && turnedHigh
+                ? Verdict.exit(
+                        DecisionReason.REGIME_EXIT,
+                        p.side,
+                        p.quantityMicros,
+                        price,
+                        Counterfactual.of("regime", "!=", "HIGH", "HIGH"))
+                : null;
+    }
+
+    /** Moves the best price and the trailing level; the level holds from the next sample and never loosens. */
+    static void trail(PositionState p, Sample bar, @Nullable StrategySpec strategy) {
+        boolean isLong = p.side == Side.LONG;
+        double best = isLong ? bar.high() : bar.low();
+        if (Double.isFinite(best)) {
+            p.bestPrice = isLong ? Math.max(p.bestPrice, best) : Math.min(p.bestPrice, best);
+        }
+        if (strategy == null || !(strategy.trailingFraction() > 0)) {
+            p.trailPrice = Double.NaN;
+            return;
+        }
+        int sign = p.side.sign();
+        if (sign * (p.bestPrice - p.entryPrice) >= strategy.trailingActivationFraction() * p.entryPrice) {
+            double level = p.bestPrice - sign * (p.bestPrice * strategy.trailingFraction());
+            boolean tighter = Double.isNaN(p.trailPrice) || sign * level > sign * p.trailPrice;
+            p.trailPrice = tighter ? level : p.trailPrice;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.quorate.decision;
+
+import io.quorate.control.EpochBook;
+import io.quorate.schema.decision.Decision;
+import io.quorate.schema.decision.LedgerEntry;
+import io.quorate.schema.execution.Execution;
+import io.quorate.schema.model.Prediction;
+import io.quorate.schema.state.PortfolioState;
+import java.util.List;
+
+/**
+ * One event time of one portfolio, from the epochs in force to the ledger: what the Flink operator and the plain pipeline
+ * both run.
+ */
+public final class PortfolioStep {
+
+    /** Takes what a portfolio decides, in order. */
+    public interface Sink {
+        /** A decision and its place in the portfolio's ledger chain. */
+        void decision(Decision decision, long ledgerIndex);
+
+        void ledger(LedgerEntry entry);
+
+        void execution(Execution execution);
+    }
+
+    private final PortfolioEngine engine;
+    private final LedgerChain chain = new LedgerChain();
+    private final String runId;
+
+    public PortfolioStep(String configHash, String runId) {
+        this.engine = new PortfolioEngine(configHash);
+        this.runId = runId;
+    }
+
+    /** Event time after {@code tsMs} at which a timer decides next; {@link Long#MAX_VALUE} for none. */
+    public long nextStepMs(PortfolioState state, long tsMs) {
+        return Math.max(engine.nextDueMs(state), tsMs + 1);
+    }
+
+    /** Decides one event time; does nothing when no sample came and no timer is due. */
+    public void step(
+            PortfolioState state, String portfolio, long tsMs, List<Prediction> samples, EpochBook book, Sink out) {
+        if (samples.isEmpty() && engine.nextDueMs(state) > tsMs) {
+            return;
+        }
+        if (state.ledgerIndex == 0) {
+            out.ledger(LedgerChain.genesis(state, portfolio, runId, tsMs));
+        }
+        engine.step(state, tsMs, MandateBook.mandate(book, portfolio, tsMs), samples, new DecisionSink() {
+            @Override
+            public void decision(Decision d) {
+                LedgerEntry entry = chain.append(state, d);
+                out.decision(d, entry.index());
+                out.ledger(entry);
+            }
+
+            @Override
+            public void execution(Execution e) {
+                out.execution(e);
+            }
+        });
+    }
+}

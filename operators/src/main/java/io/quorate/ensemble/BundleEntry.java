@@ -1,0 +1,33 @@
+package io.quorate.ensemble;
+
+import org.jspecify.annotations.Nullable;
+
+/** The files of a bundle, in archive order. */
+public enum BundleEntry {
+    MANIFEST("manifest.json"),
+    RANDOM_FOREST("random_forest.ubj"),
+    XGBOOST("xgboost.ubj"),
+    SVM("svm.json"),
+    LOGISTIC("logistic.json"),
+    GOLDEN("golden.json"),
+    METRICS("metrics.json");
+
+    private final String fileName;
+
+    BundleEntry(String fileName) {
+        this.fileName = fileName;
+    }
+
+    public String fileName() {
+        return fileName;
+    }
+
+    static @Nullable BundleEntry named(String fileName) {
+        for (BundleEntry entry : values()) {
+            if (entry.fileName.equals(fileName)) {
+                return entry;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,196 @@
+package io.quorate.ensemble;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a bundle into a model, or refuses it with a reason.
+ *
+ * <p>Checks in this order, each before the bytes it protects are touched: size, digest, archive form, checksums,
+ * manifest, members (structure, finiteness, feature count), golden vectors bit for bit. Then warms up.
+ */
+public final class BundleReader {
+    /** Largest bundle accepted when nothing else is configured. */
+    public static final long DEFAULT_MAX_BYTES = 256L << 20;
+
+    private static final int WARM_UP_ROUNDS = 500;
+
+    private BundleReader() {}
+
+    /**
+     * Reads an archive, or the same files in a directory. The digest of a directory is that of the archive the writer
+     * makes of it.
+     *
+     * @param expectedSha256 digest the archive must have; null to accept any
+     * @param maxBytes greatest size, packed and unpacked
+     * @throws BundleRefusedException if anything disagrees
+     */
+    public static EnsembleModel read(Path bundle, @Nullable String expectedSha256, long maxBytes) {
+        if (!Files.isDirectory(bundle)) {
+            return read(BundleArchive.bytes(bundle, maxBytes), expectedSha256, maxBytes);
+        }
+        Map<BundleEntry, byte[]> files = BundleArchive.list(bundle, maxBytes);
+        String sha256 = Sha256.of(BundleWriter.archive(files));
+        requireDigest(expectedSha256, sha256);
+        return assemble(files, sha256);
+    }
+
+    /** Reads an archive that is in memory; otherwise as above. */
+    public static EnsembleModel read(byte[] archive, @Nullable String expectedSha256, long maxBytes) {
+        if (archive.length > maxBytes) {
+            throw BundleArchive.tooLarge(maxBytes, archive.length);
+        }
+        String sha256 = Sha256.of(archive);
+        requireDigest(expectedSha256, sha256);
+        return assemble(BundleArchive.unzip(archive, maxBytes), sha256);
+    }
+
+    /** The manifest of a bundle that was accepted. */
+    public static BundleManifest manifest(Path bundle, long maxBytes) {
+        Map<BundleEntry, byte[]> files = Files.isDirectory(bundle)
+                ? BundleArchive.list(bundle, maxBytes)
+                : BundleArchive.unzip(BundleArchive.bytes(bundle, maxBytes), maxBytes);
+        return manifest(files);
+    }
+
+    private static EnsembleModel assemble(Map<BundleEntry, byte[]> files, String sha256) {
+        BundleManifest manifest = manifest(files);
+        requireChecksums(manifest, files);
+        List<Member> members = List.of(
+                forest(manifest, 0, BundleEntry.RANDOM_FOREST, files),
+                forest(manifest, 1, BundleEntry.XGBOOST, files),
+                linear(manifest, 2, BundleEntry.SVM, files),
+                linear(manifest, 3, BundleEntry.LOGISTIC, files));
+        EnsembleModel model = understood(
+                BundleRefusal.BAD_MANIFEST,
+                "",
+                () -> new EnsembleModel(
+                        manifest.version(),
+                        sha256,
+                        manifest.layoutId(),
+                        manifest.featureNames(),
+                        manifest.label(),
+                        members,
+                        manifest.members().stream()
+                                .map(BundleManifest.MemberEntry::calibration)
+                                .toList(),
+                        manifest.priorWeights()));
+        GoldenVectors golden = understood(
+                BundleRefusal.BAD_GOLDEN,
+                "",
+                () -> BundleJson.read(bytes(files, BundleEntry.GOLDEN), GoldenVectors.class));
+        golden.verify(model);
+        golden.warmUp(model, WARM_UP_ROUNDS);
+        return model;
+    }
+
+    private static BundleManifest manifest(Map<BundleEntry, byte[]> files) {
+        return understood(
+                BundleRefusal.BAD_MANIFEST,
+                "",
+                () -> BundleJson.read(bytes(files, BundleEntry.MANIFEST), BundleManifest.class));
+    }
+
+    private static void requireDigest(@Nullable String expected, String was) {
+        if (expected != null && !expected.equals(was)) {
+            throw new BundleRefusedException(
+                    BundleRefusal.DIGEST_MISMATCH, "expected SHA-256 " + expected + ", was " + was);
+        }
+    }
+
+    private static void requireChecksums(BundleManifest manifest, Map<BundleEntry, byte[]> files) {
+        Map<String, String> actual = new TreeMap<>();
+        files.forEach((entry, bytes) -> {
+            if (entry != BundleEntry.MANIFEST) {
+                actual.put(entry.fileName(), Sha256.of(bytes));
+            }
+        });
+        actual.forEach((name, sha256) -> {
+            String expected = manifest.files().get(name);
+            if (!sha256.equals(expected)) {
+                throw new BundleRefusedException(
+                        BundleRefusal.CHECKSUM_MISMATCH,
+                        "expected " + name + " with SHA-256 " + expected + ", was " + sha256);
+            }
+        });
+        if (actual.size() != manifest.files().size()) {
+            throw new BundleRefusedException(
+                    BundleRefusal.BAD_MANIFEST,
+                    "expected checksums of " + actual.keySet() + ", was of "
+                            + new TreeMap<>(manifest.files()).keySet());
+        }
+    }
+
+    private static Member forest(
+            BundleManifest manifest, int index, BundleEntry entry, Map<BundleEntry, byte[]> files) {
+        BundleManifest.MemberEntry member = declared(manifest, index, entry);
+        XgboostModel model = understood(
+                BundleRefusal.BAD_MEMBER, entry.fileName() + ": ", () -> XgboostModelReader.parse(bytes(files, entry)));
+        List<String> names = manifest.featureNames();
+        if (model.features() != names.size()) {
+            throw new BundleRefusedException(
+                    BundleRefusal.LAYOUT_MISMATCH,
+                    "expected " + entry.fileName() + " with " + names.size() + " features, was " + model.features());
+        }
+        if (!model.featureNames().isEmpty() && !model.featureNames().equals(names)) {
+            throw new BundleRefusedException(
+                    BundleRefusal.LAYOUT_MISMATCH,
+                    "expected " + entry.fileName() + " trained on " + names + ", was " + model.featureNames());
+        }
+        return understood(
+                BundleRefusal.BAD_MEMBER,
+                entry.fileName() + ": ",
+                () -> new ForestMember(member.name(), model.flatten()));
+    }
+
+    private static Member linear(
+            BundleManifest manifest, int index, BundleEntry entry, Map<BundleEntry, byte[]> files) {
+        BundleManifest.MemberEntry member = declared(manifest, index, entry);
+        LinearWeights weights = understood(
+                BundleRefusal.BAD_MEMBER,
+                entry.fileName() + ": ",
+                () -> BundleJson.read(bytes(files, entry), LinearWeights.class));
+        int features = manifest.featureNames().size();
+        if (weights.weights().length != features) {
+            throw new BundleRefusedException(
+                    BundleRefusal.LAYOUT_MISMATCH,
+                    "expected " + entry.fileName() + " with " + features + " weights, was " + weights.weights().length);
+        }
+        return understood(
+                BundleRefusal.BAD_MEMBER,
+                entry.fileName() + ": ",
+                () -> new LinearMember(member.name(), weights.bias(), weights.weights(), manifest.scaler()));
+    }
+
+    private static BundleManifest.MemberEntry declared(BundleManifest manifest, int index, BundleEntry entry) {
+        BundleManifest.MemberEntry member = manifest.members().get(index);
+        if (!member.file().equals(entry.fileName())) {
+            throw new BundleRefusedException(
+                    BundleRefusal.BAD_MANIFEST,
+                    "expected " + member.name() + " in " + entry.fileName() + ", was " + member.file());
+        }
+        return member;
+    }
+
+    private static byte[] bytes(Map<BundleEntry, byte[]> files, BundleEntry entry) {
+        byte[] bytes = files.get(entry);
+        if (bytes == null) {
+            throw new IllegalStateException("expected every entry, was none for " + entry);
+        }
+        return bytes;
+    }
+
+    /** Whatever a file makes the parsing code throw is a refusal, never a failure of the process. */
+    private static <T> T understood(BundleRefusal reason, String place, Supplier<T> parse) {
+        try {
+            return parse.get();
+        } catch (IllegalArgumentException | NullPointerException | ArithmeticException e) {
+            throw new BundleRefusedException(reason, place + e.getMessage(), e);
+        }
+    }
+}

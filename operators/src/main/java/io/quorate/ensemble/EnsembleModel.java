@@ -1,0 +1,120 @@
+package io.quorate.ensemble;
+
+import io.quorate.schema.model.LabelSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A verified ensemble: what it predicts, from which layout, and its calibrated members in declared order.
+ *
+ * <p>Immutable and shared by the threads of a process; scratch belongs to the caller, see {@link EnsembleScorer}.
+ */
+public final class EnsembleModel {
+    /** Declared order of the members of a bundle. */
+    public static final List<String> MEMBER_ORDER = List.of("random_forest", "xgboost", "svm", "logistic");
+
+    private final String version;
+    private final String sha256;
+    private final String layoutId;
+    private final List<String> featureNames;
+    private final LabelSpec label;
+    private final Member[] members;
+    private final PlattCalibration[] calibrations;
+    private final String[] memberNames;
+    private final double[] priorWeights;
+
+    /**
+     * Binds members to their calibration and prior weight.
+     *
+     * @param version free text of whoever trained it
+     * @param sha256 digest of the archive
+     * @throws IllegalArgumentException if sizes differ, names repeat, or weights are not positive numbers summing to 1
+     */
+    public EnsembleModel(
+            String version,
+            String sha256,
+            String layoutId,
+            List<String> featureNames,
+            LabelSpec label,
+            List<Member> members,
+            List<PlattCalibration> calibrations,
+            double[] priorWeights) {
+        this.version = Objects.requireNonNull(version, "version");
+        this.sha256 = Objects.requireNonNull(sha256, "sha256");
+        this.layoutId = Objects.requireNonNull(layoutId, "layoutId");
+        this.featureNames = List.copyOf(featureNames);
+        this.label = Objects.requireNonNull(label, "label");
+        this.members = members.toArray(Member[]::new);
+        this.calibrations = calibrations.toArray(PlattCalibration[]::new);
+        this.priorWeights = priorWeights.clone();
+        List<String> names = new ArrayList<>();
+        members.forEach(m -> names.add(m.name()));
+        this.memberNames = names.toArray(String[]::new);
+        int n = this.members.length;
+        if (n == 0 || this.calibrations.length != n || priorWeights.length != n) {
+            throw new IllegalArgumentException("expected a calibration and a weight for each of " + n + " members, was "
+                    + calibrations.size() + " and " + priorWeights.length);
+        }
+        if (names.stream().distinct().count() != n) {
+            throw new IllegalArgumentException("expected distinct member names, was " + names);
+        }
+        requireWeights(priorWeights);
+    }
+
+    private static void requireWeights(double[] weights) {
+        double sum = 0;
+        for (double w : weights) {
+            if (!(w > 0 && w <= 1)) {
+                throw new IllegalArgumentException("expected prior weights in (0, 1], was " + w);
+            }
+            sum += w;
+        }
+        if (Math.abs(sum - 1) > 1e-9) {
+            throw new IllegalArgumentException("expected prior weights that sum to 1, was " + sum);
+        }
+    }
+
+    /** Writes each member's calibrated probability in declared order; NaN = no answer. */
+    void memberProbabilities(FeatureRow row, double[] out) {
+        for (int m = 0; m < members.length; m++) {
+            out[m] = calibrations[m].probability(members[m].margin(row));
+        }
+    }
+
+    public String version() {
+        return version;
+    }
+
+    public String sha256() {
+        return sha256;
+    }
+
+    public String layoutId() {
+        return layoutId;
+    }
+
+    public List<String> featureNames() {
+        return featureNames;
+    }
+
+    public int features() {
+        return featureNames.size();
+    }
+
+    public LabelSpec label() {
+        return label;
+    }
+
+    public int members() {
+        return members.length;
+    }
+
+    public String[] memberNames() {
+        return memberNames.clone();
+    }
+
+    public double[] priorWeights() {
+        return priorWeights.clone();
+    }
+}

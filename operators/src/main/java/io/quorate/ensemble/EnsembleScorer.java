@@ -1,0 +1,137 @@
+package io.quorate.ensemble;
+
+import io.quorate.schema.feature.FeatureVector;
+import io.quorate.schema.model.LabelSpec;
+import io.quorate.schema.model.Prediction;
+import io.quorate.schema.model.PredictionStatus;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores feature vectors: p = sum w p_m / sum w over the members that answered, confidence |2p - 1|, spread = population
+ * standard deviation of the p_m.
+ *
+ * <p>A member answers when its probability is a number and its weight a number &gt;= 0. Sums run in declared order.
+ * Holds the scratch of one thread; allocates only the prediction.
+ */
+public final class EnsembleScorer {
+    /** Members that must answer, or the prediction is DEGRADED. */
+    public static final int QUORUM = 2;
+
+    private static final String[] NO_NAMES = {};
+    private static final double[] NO_NUMBERS = {};
+    private static final LabelSpec NO_LABEL = LabelSpec.direction(1);
+
+    private FeatureRow row = new FeatureRow(0);
+
+    /**
+     * The prediction for one sample.
+     *
+     * @param model ensemble in force at the event time; null for none
+     * @param ensembleVersion version of that epoch
+     * @param weights weights in force, one per member
+     * @param weightsVersion window that last changed them; -1 for the prior
+     * @param subscribers portfolios to decide for, kept as they are
+     */
+    public Prediction score(
+            FeatureVector features,
+            @Nullable EnsembleModel model,
+            long ensembleVersion,
+            double[] weights,
+            long weightsVersion,
+            String[] subscribers) {
+        if (model == null) {
+            return new Prediction(
+                    features,
+                    PredictionStatus.NO_ENSEMBLE,
+                    NO_LABEL,
+                    -1,
+                    -1,
+                    NO_NAMES,
+                    NO_NUMBERS,
+                    NO_NUMBERS,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    subscribers);
+        }
+        double[] members = new double[model.members()];
+        boolean sameLayout = model.layoutId().equals(features.layoutId());
+        double p = sameLayout ? probability(model, features.values(), weights, members) : unanswered(members);
+        PredictionStatus status = PredictionStatus.OK;
+        if (!sameLayout) {
+            status = PredictionStatus.LAYOUT_MISMATCH;
+        } else if (Double.isNaN(p)) {
+            status = PredictionStatus.DEGRADED;
+        }
+        return new Prediction(
+                features,
+                status,
+                model.label(),
+                ensembleVersion,
+                weightsVersion,
+                model.memberNames(),
+                members,
+                weights.clone(),
+                p,
+                Math.abs(2 * p - 1),
+                status == PredictionStatus.OK ? spread(members) : Double.NaN,
+                subscribers);
+    }
+
+    /**
+     * The ensemble probability of one row, NaN below the quorum; also writes the members' probabilities.
+     *
+     * @throws IllegalArgumentException if sizes disagree with the model
+     */
+    public double probability(EnsembleModel model, double[] features, double[] weights, double[] members) {
+        if (weights.length != model.members() || members.length != model.members()) {
+            throw new IllegalArgumentException("expected " + model.members() + " weights and probabilities, was "
+                    + weights.length + " and " + members.length);
+        }
+        if (row.size() != model.features()) {
+            row = new FeatureRow(model.features());
+        }
+        model.memberProbabilities(row.load(features), members);
+        return combine(members, weights);
+    }
+
+    private static double combine(double[] members, double[] weights) {
+        double weighted = 0;
+        double total = 0;
+        int answered = 0;
+        for (int m = 0; m < members.length; m++) {
+            double w = weights[m];
+            if (!Double.isNaN(members[m]) && w >= 0 && w < Double.POSITIVE_INFINITY) {
+                weighted += w * members[m];
+                total += w;
+                answered++;
+            }
+        }
+        return answered >= QUORUM && total > 0 ? weighted / total : Double.NaN;
+    }
+
+    private static double spread(double[] members) {
+        double sum = 0;
+        int n = 0;
+        for (double p : members) {
+            if (!Double.isNaN(p)) {
+                sum += p;
+                n++;
+            }
+        }
+        double mean = sum / n;
+        double squares = 0;
+        for (double p : members) {
+            if (!Double.isNaN(p)) {
+                squares += (p - mean) * (p - mean);
+            }
+        }
+        return StrictMath.sqrt(squares / n);
+    }
+
+    private static double unanswered(double[] members) {
+        Arrays.fill(members, Double.NaN);
+        return Double.NaN;
+    }
+}

@@ -1,0 +1,95 @@
+package io.quorate.ensemble;
+
+import io.quorate.schema.control.EnsembleSpec;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bundles one scorer holds on to: those of the epochs it may still need and of the candidates it was asked to load.
+ * Not thread-safe; the store behind it is.
+ */
+public final class ModelShelf implements AutoCloseable {
+
+    private static final BiConsumer<EnsembleSpec, ModelState> NOBODY = (spec, state) -> {};
+
+    private final ModelStore store;
+    private final Duration timeout;
+    private final Map<String, EnsembleSpec> held = new HashMap<>();
+    private @Nullable EnsembleModel last;
+
+    public ModelShelf(ModelStore store, Duration timeout) {
+        this.store = store;
+        this.timeout = timeout;
+    }
+
+    /** Starts loading a candidate and tells how it went, from another thread. The shelf keeps it until told otherwise. */
+    public void load(EnsembleSpec spec, BiConsumer<EnsembleSpec, ModelState> done) {
+        boolean added = held.putIfAbsent(spec.sha256(), spec) == null;
+        store.acquire(spec, done);
+        if (!added) {
+            store.release(spec.sha256());
+        }
+    }
+
+    /** Keeps these bundles, starting to load what is new, and gives the others back. */
+    public void keep(Collection<EnsembleSpec> wanted) {
+        Set<String> digests = new HashSet<>();
+        for (EnsembleSpec spec : wanted) {
+            digests.add(spec.sha256());
+            if (held.putIfAbsent(spec.sha256(), spec) == null) {
+                store.acquire(spec, NOBODY);
+            }
+        }
+        held.keySet().removeIf(sha256 -> {
+            boolean unwanted = !digests.contains(sha256);
+            if (unwanted) {
+                store.release(sha256);
+            }
+            return unwanted;
+        });
+        EnsembleModel current = last;
+        if (current != null && !digests.contains(current.sha256())) {
+            last = null;
+        }
+    }
+
+    /**
+     * The model of a committed epoch; waits for it after a restart, because no other may score in its place.
+     *
+     * @throws BundleRefusedException if it can no longer be loaded as it was committed
+     * @throws IllegalStateException if it is not there in time
+     */
+    public EnsembleModel model(EnsembleSpec spec) {
+        EnsembleModel current = last;
+        if (current != null && current.sha256().equals(spec.sha256())) {
+            return current;
+        }
+        EnsembleModel ready = store.ready(spec.sha256());
+        if (ready == null) {
+            ready = store.await(spec, timeout);
+            if (held.putIfAbsent(spec.sha256(), spec) != null) {
+                store.release(spec.sha256());
+            }
+        }
+        last = ready;
+        return ready;
+    }
+
+    /** Models loaded in this process. */
+    public int loaded() {
+        return store.loaded();
+    }
+
+    @Override
+    public void close() {
+        held.keySet().forEach(store::release);
+        held.clear();
+        last = null;
+    }
+}

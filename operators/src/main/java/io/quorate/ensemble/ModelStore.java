@@ -1,0 +1,213 @@
+package io.quorate.ensemble;
+
+import io.quorate.schema.control.EnsembleSpec;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The models of a process, loaded once per digest off the caller's thread and shared by its subtasks.
+ *
+ * <p>Every {@link #acquire} and every {@link #await} that returns takes one reference, given back by {@link #release};
+ * a model without references is forgotten, a refused bundle likewise, so that it may be tried again. One loader thread,
+ * a daemon that ends when idle. Thread-safe.
+ */
+public final class ModelStore {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelStore.class);
+    private static final long IDLE_SECONDS = 5;
+
+    private static @Nullable ModelStore process;
+
+    private final BundleFetcher fetcher;
+    private final long maxBytes;
+    private final ThreadPoolExecutor loader;
+    private final Map<String, Entry> entries = new HashMap<>();
+
+    public ModelStore(BundleFetcher fetcher, long maxBytes) {
+        this.fetcher = fetcher;
+        this.maxBytes = maxBytes;
+        this.loader = new ThreadPoolExecutor(
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), ModelStore::loaderThread);
+        loader.allowCoreThreadTimeOut(true);
+    }
+
+    /** The store of this process; the first caller's fetcher and size limit are used. */
+    public static synchronized ModelStore shared(BundleFetcher fetcher, long maxBytes) {
+        ModelStore store = process;
+        if (store == null) {
+            store = new ModelStore(fetcher, maxBytes);
+            process = store;
+        }
+        return store;
+    }
+
+    /**
+     * Takes a reference and starts loading unless the bundle is known.
+     *
+     * @param done told READY or REFUSED once, on the loader's thread or at once on the caller's; must not throw
+     */
+    public void acquire(EnsembleSpec spec, BiConsumer<EnsembleSpec, ModelState> done) {
+        var unused = reference(spec).handle((model, failure) -> {
+            ModelState state = state(spec, model, failure);
+            try {
+                done.accept(spec, state);
+            } catch (RuntimeException e) {
+                LOG.error("bundle={} state={} listener failed", spec.sha256(), state.phase(), e);
+            }
+            return state;
+        });
+    }
+
+    /**
+     * Waits for the bundle and takes a reference; none is kept when it throws.
+     *
+     * @throws BundleRefusedException if the bundle is refused
+     * @throws IllegalStateException if it is not ready in time
+     */
+    public EnsembleModel await(EnsembleSpec spec, Duration timeout) {
+        boolean ready = false;
+        CompletableFuture<EnsembleModel> loading = reference(spec);
+        try {
+            EnsembleModel model = loading.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            BundleSpecs.requireAgreement(spec, model);
+            ready = true;
+            return model;
+        } catch (ExecutionException e) {
+            BundleRefusedException refusal = refusal(e.getCause());
+            throw new BundleRefusedException(
+                    refusal.reason(), refusal.detail() + " (" + spec.bundleUri() + ")", refusal);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    "expected bundle " + spec.bundleUri() + " within " + timeout + ", was still loading", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(
+                    "expected bundle " + spec.bundleUri() + ", was interrupted while waiting for it", e);
+        } finally {
+            if (!ready) {
+                release(spec.sha256());
+            }
+        }
+    }
+
+    /**
+     * Gives one reference back.
+     *
+     * @throws IllegalStateException if none was taken
+     */
+    public synchronized void release(String sha256) {
+        Entry entry = entries.get(sha256);
+        if (entry == null) {
+            throw new IllegalStateException("expected a reference to bundle " + sha256 + ", was none");
+        }
+        if (--entry.references == 0) {
+            entries.remove(sha256);
+        }
+    }
+
+    /** The model if it is loaded, without waiting; null while loading, when refused or unknown. */
+    public synchronized @Nullable EnsembleModel ready(String sha256) {
+        Entry entry = entries.get(sha256);
+        return entry != null && entry.isReady() ? entry.loading.join() : null;
+    }
+
+    /** How far an acquired bundle is; null when nobody holds a reference. */
+    public synchronized @Nullable ModelState state(EnsembleSpec spec) {
+        Entry entry = entries.get(spec.sha256());
+        if (entry == null) {
+            return null;
+        }
+        if (!entry.loading.isDone()) {
+            return ModelState.LOADING;
+        }
+        return entry.loading
+                .handle((model, failure) -> state(spec, model, failure))
+                .join();
+    }
+
+    /** Models ready to score. */
+    public synchronized int loaded() {
+        int ready = 0;
+        for (Entry entry : entries.values()) {
+            ready += entry.isReady() ? 1 : 0;
+        }
+        return ready;
+    }
+
+    private synchronized CompletableFuture<EnsembleModel> reference(EnsembleSpec spec) {
+        Entry entry = entries.computeIfAbsent(
+                spec.sha256(), sha256 -> new Entry(CompletableFuture.supplyAsync(() -> load(spec), loader)));
+        entry.references++;
+        return entry.loading;
+    }
+
+    private EnsembleModel load(EnsembleSpec spec) {
+        if (spec.sizeBytes() > maxBytes) {
+            throw BundleArchive.tooLarge(maxBytes, spec.sizeBytes());
+        }
+        try {
+            byte[] archive = fetcher.fetch(spec.bundleUri(), maxBytes);
+            if (archive.length != spec.sizeBytes()) {
+                throw new BundleRefusedException(
+                        BundleRefusal.DIGEST_MISMATCH,
+                        "expected " + spec.sizeBytes() + " bytes, was " + archive.length);
+            }
+            return BundleReader.read(archive, spec.sha256(), maxBytes);
+        } catch (IOException e) {
+            throw new BundleRefusedException(
+                    BundleRefusal.UNREADABLE, "expected to read " + spec.bundleUri() + ", was " + e, e);
+        }
+    }
+
+    private static ModelState state(EnsembleSpec spec, @Nullable EnsembleModel model, @Nullable Throwable failure) {
+        if (model == null) {
+            return ModelState.refused(refusal(failure));
+        }
+        try {
+            BundleSpecs.requireAgreement(spec, model);
+            return ModelState.READY;
+        } catch (BundleRefusedException e) {
+            return ModelState.refused(e);
+        }
+    }
+
+    private static BundleRefusedException refusal(@Nullable Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof BundleRefusedException refusal
+                ? refusal
+                : new BundleRefusedException(
+                        BundleRefusal.LOAD_FAILED, "expected the loader to finish, was " + cause, cause);
+    }
+
+    private static Thread loaderThread(Runnable work) {
+        Thread thread = new Thread(work, "bundle-loader");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static final class Entry {
+        final CompletableFuture<EnsembleModel> loading;
+        int references;
+
+        Entry(CompletableFuture<EnsembleModel> loading) {
+            this.loading = loading;
+        }
+
+        boolean isReady() {
+            return loading.isDone() && !loading.isCompletedExceptionally();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.quorate.ensemble;
+
+import io.quorate.control.AckChannel;
+import io.quorate.control.EpochBook;
+import io.quorate.control.EpochBroadcast;
+import io.quorate.schema.control.ControlAck;
+import io.quorate.schema.control.ControlKind;
+import io.quorate.schema.control.ControlRecord;
+import io.quorate.schema.control.EnsembleSpec;
+import io.quorate.schema.feature.FeatureVector;
+import io.quorate.schema.model.Prediction;
+import io.quorate.telemetry.Count;
+import io.quorate.telemetry.Level;
+import io.quorate.telemetry.StageProbe;
+import io.quorate.telemetry.StageProbeFunction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Scores each sample with the epochs in force at its event time, never with later ones and never without one that was
+ * in force.
+ *
+ * <p>Key: symbol. Broadcast state: the epoch book. Keyed state: samples beyond the frontier, by event time, each cleared
+ * by its timer; a newer sample of a key queues behind them. A committed bundle that is not loaded yet after a restart
+ * stops the subtask until it is; the record is never scored by another.
+ */
+public final class ScoreFunction
+        extends KeyedBroadcastProcessFunction<String, FeatureVector, ControlRecord, Prediction> {
+
+    /** Name of the stage. */
+    public static final String STAGE = "score";
+
+    private static final long serialVersionUID = 1L;
+
+    private static final MapStateDescriptor<Long, List<FeatureVector>> HELD =
+            new MapStateDescriptor<>("held", Types.LONG, Types.LIST(TypeInformation.of(FeatureVector.class)));
+
+    private final ModelAccess models;
+    private final AckChannel.Address ackAddress;
+    private final StageProbeFunction probes;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient MapState<Long, List<FeatureVector>> held;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient EpochBroadcast epochs;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient ModelShelf shelf;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient ScoreStep step;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient AckChannel acks;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient Map<Long, EnsembleSpec> candidates;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient StageProbe probe;
+
+    private transient long heldNow;
+
+    public ScoreFunction(ModelAccess models, AckChannel.Address ackAddress, StageProbeFunction probes) {
+        this.models = models;
+        this.ackAddress = ackAddress;
+        this.probes = probes;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        held = getRuntimeContext().getMapState(HELD);
+        probe = probes.open(getRuntimeContext(), STAGE);
+        epochs = new EpochBroadcast(probe);
+        shelf = models.open();
+        step = new ScoreStep(shelf);
+        acks = ackAddress.open();
+        candidates = new HashMap<>();
+    }
+
+    @Override
+    public void processElement(FeatureVector features, ReadOnlyContext context, Collector<Prediction> out)
+            throws Exception {
+        EpochBook book = epochs.read(context.getBroadcastState(EpochBroadcast.EPOCHS));
+        long tsMs = features.sample().tsMs();
+        if (tsMs <= book.frontierMs() && held.isEmpty()) {
+            score(features, book, out);
+            return;
+        }
+        List<FeatureVector> bucket = held.get(tsMs);
+        if (bucket == null) {
+            bucket = new ArrayList<>(1);
+            context.timerService().registerEventTimeTimer(tsMs);
+        }
+        bucket.add(features);
+        held.put(tsMs, bucket);
+        probe.add(Count.HELD, 1);
+        probe.level(Level.RECORDS_HELD, ++heldNow);
+    }
+
+    @Override
+    public void onTimer(long tsMs, OnTimerContext context, Collector<Prediction> out) throws Exception {
+        List<FeatureVector> bucket = held.get(tsMs);
+        if (bucket == null) {
+            return;
+        }
+        held.remove(tsMs);
+        EpochBook book = epochs.read(context.getBroadcastState(EpochBroadcast.EPOCHS));
+        for (FeatureVector features : bucket) {
+            score(features, book, out);
+        }
+        heldNow = Math.max(0, heldNow - bucket.size());
+        probe.level(Level.RECORDS_HELD, heldNow);
+    }
+
+    private void score(FeatureVector features, EpochBook book, Collector<Prediction> out) {
+        long begin = probe.begin();
+        Prediction prediction = step.score(features, book);
+        probe.end(begin);
+        probe.add(Count.PREDICTIONS, 1);
+        out.collect(prediction);
+    }
+
+    @Override
+    public void processBroadcastElement(ControlRecord r, Context context, Collector<Prediction> out) throws Exception {
+        EpochBook.Verdict verdict =
+                epochs.apply(context.getBroadcastState(EpochBroadcast.EPOCHS), r, context.currentWatermark());
+        if (r.kind() == ControlKind.PREPARE) {
+            prepare(r);
+        } else if (r.kind() == ControlKind.REFUSED) {
+            candidates.remove(r.requestOffset());
+            keepModels(context);
+        } else if (r.kind() == ControlKind.ENSEMBLE && verdict == EpochBook.Verdict.ADDED) {
+            candidates.remove(r.requestOffset());
+            keepModels(context);
+            probe.level(Level.ENSEMBLE_VERSION, r.version());
+        } else if (r.kind() == ControlKind.WEIGHTS && verdict == EpochBook.Verdict.ADDED) {
+            probe.level(Level.WEIGHTS_VERSION, r.version());
+        }
+        probe.level(Level.MODELS_LOADED, shelf.loaded());
+    }
+
+    private void prepare(ControlRecord r) {
+        EnsembleSpec spec = Objects.requireNonNull(r.ensemble(), "ensemble of a PREPARE");
+        candidates.put(r.requestOffset(), spec);
+        int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+        int parallelism = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        AckChannel channel = acks;
+        shelf.load(
+                spec,
+                (loaded, state) -> channel.send(new ControlAck(
+                        r.version(),
+                        loaded.sha256(),
+                        subtask,
+                        parallelism,
+                        r.round(),
+                        state.phase() == ModelState.Phase.READY,
+                        state.reason())));
+    }
+
+    private void keepModels(Context context) throws Exception {
+        EpochBook book = epochs.read(context.getBroadcastState(EpochBroadcast.EPOCHS));
+        List<EnsembleSpec> wanted = new ArrayList<>(candidates.values());
+        for (ControlRecord epoch : book.ensembles()) {
+            wanted.add(Objects.requireNonNull(epoch.ensemble(), "ensemble of an ENSEMBLE epoch"));
+        }
+        shelf.keep(wanted);
+    }
+
+    @Override
+    public void close() {
+        if (shelf != null) {
+            shelf.close();
+        }
+        if (acks != null) {
+            acks.close();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.quorate.execution;
+
+import io.quorate.schema.decision.Side;
+import io.quorate.schema.execution.Execution;
+import io.quorate.schema.market.Sample;
+import io.quorate.schema.state.OrderState;
+import io.quorate.schema.state.PortfolioState;
+import io.quorate.schema.state.PositionState;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills orders against samples and books the fills; the only place where cash and positions change.
+ *
+ * <p>Money is exact in micro-units: a notional is {@code Math.round(quantityMicros * price)}, rounded once per fill, so
+ * cash plus positions at their marks equals equity to the unit. Above 2^53 micro-units (nine billion) the product is
+ * the nearest double. No randomness: the same order and sample give the same fill.
+ */
+public final class PaperVenue {
+
+    private final String portfolio;
+    private final VenueTerms terms;
+    private final long maxHoldMs;
+    private final Consumer<Execution> out;
+
+    /**
+     * The venue as one portfolio sees it at one event time.
+     *
+     * @param maxHoldMs event time after its first fill at which a position is closed; 0 = never
+     */
+    public PaperVenue(String portfolio, VenueTerms terms, long maxHoldMs, Consumer<Execution> out) {
+        this.portfolio = portfolio;
+        this.terms = terms;
+        this.maxHoldMs = maxHoldMs;
+        this.out = out;
+    }
+
+    /**
+     * Fills as much of an order as the sample allows; nothing at a price that is not a positive number.
+     *
+     * @param referencePrice the sample's open, or the level that was hit
+     * @return the trade when the fill closed the position
+     */
+    public @Nullable ClosedTrade fill(
+            PortfolioState state, OrderState order, Sample sample, long seq, double referencePrice) {
+        long quantity = terms.fillableMicros(order.quantityMicros, sample.volume());
+        if (quantity == 0 || !(referencePrice > 0) || referencePrice == Double.POSITIVE_INFINITY) {
+            return null;
+        }
+        int tradeSign = order.entry() ? order.side.sign() : -order.side.sign();
+        double price = terms.fillPrice(referencePrice, tradeSign);
+        long notional = notionalMicros(quantity, price);
+        long fee = terms.feeMicros(notional);
+        state.cashMicros = Math.addExact(state.cashMicros, -tradeSign * notional - fee);
+        PositionState position;
+        long realised = 0;
+        if (order.entry()) {
+            position = opened(state, order, sample, seq, price);
+            increase(position, quantity, notional, fee);
+        } else {
+            position = held(state, order);
+            realised = decrease(position, quantity, notional, fee);
+        }
+        out.accept(execution(order, sample, seq, quantity, price, fee, realised));
+        return settle(state, order, position, quantity, sample.tsMs());
+    }
+
+    private Execution execution(
+            OrderState order, Sample sample, long seq, long quantity, double price, long fee, long realised) {
+        return new Execution(
+                order.decisionId + "-" + order.fills,
+                order.decisionId,
+                portfolio,
+                order.symbol,
+                sample.tsMs(),
+                seq,
+                order.reason,
+                order.side,
+                quantity,
+                price,
+                fee,
+                realised);
+    }
+
+    /** Value of a quantity at a price, micro-units, never negative. */
+    public static long notionalMicros(long quantityMicros, double price) {
+        return Math.round(quantityMicros * price);
+    }
+
+    private static @Nullable ClosedTrade settle(
+            PortfolioState state, OrderState order, PositionState position, long quantity, long tsMs) {
+        order.quantityMicros -= quantity;
+        order.fills++;
+        if (order.quantityMicros == 0) {
+            Book.remove(state, order);
+        }
+        if (position.quantityMicros > 0) {
+            return null;
+        }
+        state.positions.remove(position);
+        long profit = position.realisedMicros - position.entryFeesMicros;
+        double returnFraction = position.entryNotionalMicros == 0 ? 0 : (double) profit / position.entryNotionalMicros;
+        return new ClosedTrade(profit, returnFraction, position.winProbability, tsMs);
+    }
+
+    private static PositionState held(PortfolioState state, OrderState order) {
+        PositionState position = Book.position(state, order.symbol);
+        if (position == null || position.quantityMicros < order.quantityMicros) {
+            throw new IllegalStateException("expected a position of at least " + order.quantityMicros + " in "
+                    + order.symbol + ", was " + (position == null ? 0 : position.quantityMicros));
+        }
+        return position;
+    }
+
+    private PositionState opened(PortfolioState state, OrderState order, Sample sample, long seq, double price) {
+        PositionState known = Book.position(state, order.symbol);
+        if (known != null) {
+            return known;
+        }
+        PositionState position = new PositionState();
+        position.symbol = order.symbol;
+        position.side = order.side;
+        position.entryPrice = price;
+        position.entryTsMs = sample.tsMs();
+        position.stopPrice = order.stopFraction > 0 ? away(order.side, price, -order.stopFraction) : Double.NaN;
+        position.targetPrice = order.targetFraction > 0 ? away(order.side, price, order.targetFraction) : Double.NaN;
+        position.bestPrice = price;
+        position.markPrice = price;
+        position.markTsMs = sample.tsMs();
+        position.lastSeq = seq;
+        position.regime = order.regime;
+        position.dueMs = dueMs(sample.tsMs(), maxHoldMs);
+        position.winProbability = order.winProbability;
+        Book.add(state, position);
+        return position;
+    }
+
+    /** Event time of the time exit of a position entered at {@code entryTsMs}. */
+    public static long dueMs(long entryTsMs, long maxHoldMs) {
+        return maxHoldMs > 0 && entryTsMs <= Long.MAX_VALUE - maxHoldMs ? entryTsMs + maxHoldMs : Long.MAX_VALUE;
+    }
+
+    private static double away(Side side, double price, double fraction) {
+        return price + side.sign() * (price * fraction);
+    }
+
+    private static void increase(PositionState position, long quantity, long notional, long fee) {
+        position.quantityMicros += quantity;
+        position.entryNotionalMicros += notional;
+        position.basisMicros += notional;
+        position.entryFeesMicros += fee;
+    }
+
+    private static long decrease(PositionState position, long quantity, long notional, long fee) {
+        long basis = quantity == position.quantityMicros
+                ? position.basisMicros
+                : Math.round(position.basisMicros * ((double) quantity / position.quantityMicros));
+        long realised = position.side.sign() * (notional - basis) - fee;
+        position.quantityMicros -= quantity;
+        position.basisMicros -= basis;
+        position.realisedMicros += realised;
+        return realised;
+    }
+}

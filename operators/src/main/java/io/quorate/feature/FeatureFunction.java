@@ -1,0 +1,64 @@
+package io.quorate.feature;
+
+import io.quorate.schema.feature.FeatureVector;
+import io.quorate.schema.market.Sample;
+import io.quorate.schema.state.FeatureState;
+import io.quorate.telemetry.Count;
+import io.quorate.telemetry.StageProbe;
+import io.quorate.telemetry.StageProbeFunction;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Key: symbol. State: one {@link FeatureState} per symbol, never cleared, fixed in size (bounded by the symbols of the
+ * feed). Output: the vector of each sample once the symbol is warm. Samples must arrive in event-time order.
+ */
+public final class FeatureFunction extends KeyedProcessFunction<String, Sample, FeatureVector> {
+
+    /** Name of the stage in metrics and of the state in savepoints. */
+    public static final String STAGE = "features";
+
+    private static final long serialVersionUID = 1L;
+
+    private final FeatureLayout layout;
+    private final StageProbeFunction probes;
+
+    private transient FeatureStep step;
+    private transient StageProbe probe;
+    private transient ValueState<FeatureState> state;
+
+    @SuppressWarnings("NullAway.Init")
+    public FeatureFunction(FeatureLayout layout, StageProbeFunction probes) {
+        this.layout = layout;
+        this.probes = probes;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        step = new FeatureStep(layout);
+        probe = probes.open(getRuntimeContext(), STAGE);
+        state = getRuntimeContext().getState(new ValueStateDescriptor<>(STAGE, TypeInformation.of(FeatureState.class)));
+    }
+
+    @Override
+    public void processElement(Sample sample, Context context, Collector<FeatureVector> out) throws Exception {
+        long begin = probe.begin();
+        FeatureState features = state.value();
+        if (features == null) {
+            features = step.newState();
+        }
+        FeatureVector vector = step.next(features, sample);
+        state.update(features);
+        probe.end(begin);
+        probe.add(Count.SAMPLES, 1);
+        if (vector == null) {
+            probe.add(Count.WARMING, 1);
+        } else {
+            out.collect(vector);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.quorate.feature;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * The names and order of the features for a list of windows, in two views.
+ *
+ * <p><b>Raw</b>: every defined column, in its own unit, for files and comparison. <b>Model</b>: what a feature vector
+ * carries: price-like columns divided by the close (suffix {@code _rel}), repeats ({@code ccvol}, {@code pctb},
+ * {@code pctb1}) and {@code obv} left out. Columns without window come first, then RSI by period, then one group per
+ * window ascending. Immutable.
+ */
+public final class FeatureLayout implements Serializable {
+
+    /** Named in the id: a change of any formula, seed or convention behind a column needs a new one. */
+    public static final String CONVENTIONS = "quorate-features-1";
+
+    private static final long serialVersionUID = 1L;
+    private static final int[] DEFAULT_WINDOWS = {5, 10, 20, 50};
+    private static final int EXTRA_RSI_PERIOD = 14;
+    private static final int SMALLEST_WINDOW = 4;
+    private static final int GREATEST_WINDOW = 5_000;
+
+    private final int[] windows;
+    private final int[] rsiPeriods;
+    private final List<String> rawNames;
+    private final List<String> names;
+    private final int[] source;
+    private final boolean[] relative;
+    private final int warmUpSamples;
+    private final String id;
+
+    private FeatureLayout(int[] windows) {
+        this.windows = windows;
+        this.rsiPeriods = rsiPeriods(windows);
+        Columns columns = new Columns();
+        for (SeriesFeature f : SeriesFeature.values()) {
+            columns.add(f.column, f.scale, f.firstIndex);
+        }
+        for (int period : rsiPeriods) {
+            columns.add("rsi_" + period, Scale.FREE, period);
+        }
+        for (int window : windows) {
+            for (WindowFeature f : WindowFeature.values()) {
+                columns.add(f.column(window), f.scale, f.firstIndex(window));
+            }
+        }
+        rawNames = List.copyOf(columns.raw);
+        names = List.copyOf(columns.model);
+        source = columns.source.stream().mapToInt(Integer::intValue).toArray();
+        relative = new boolean[names.size()];
+        for (int i = 0; i < relative.length; i++) {
+            relative[i] = columns.relative.get(i);
+        }
+        warmUpSamples = columns.lastFirstIndex + 1;
+        id = digest(windows, names);
+    }
+
+    /**
+     * The layout of these windows.
+     *
+     * @param windows lengths in samples, ascending, each in [4, 5000]; none means 5, 10, 20, 50
+     * @throws IllegalArgumentException when a window is out of range or out of order
+     */
+    public static FeatureLayout standard(int... windows) {
+        int[] chosen = windows.length == 0 ? DEFAULT_WINDOWS.clone() : windows.clone();
+        for (int i = 0; i < chosen.length; i++) {
+            if (chosen[i] < SMALLEST_WINDOW || chosen[i] > GREATEST_WINDOW || (i > 0 && chosen[i] <= chosen[i - 1])) {
+                throw new IllegalArgumentException(
+                        "expected ascending windows in [4, 5000], was " + Arrays.toString(chosen));
+            }
+        }
+        return new FeatureLayout(chosen);
+    }
+
+    /** Names of the model view, in the order of a feature vector's values. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** Number of values in a feature vector. */
+    public int size() {
+        return names.size();
+    }
+
+    /** Place of a name in the model view, or -1. */
+    public int indexOf(String name) {
+        return names.indexOf(name);
+    }
+
+    /** Names of the raw view, as the definitions spell them. */
+    public List<String> rawNames() {
+        return rawNames;
+    }
+
+    public int rawSize() {
+        return rawNames.size();
+    }
+
+    /** Place of a name in the raw view, or -1. */
+    public int rawIndexOf(String name) {
+        return rawNames.indexOf(name);
+    }
+
+    /** The windows in samples, ascending. */
+    public int[] windows() {
+        return windows.clone();
+    }
+
+    /** Samples a symbol needs, the present one included, until every column is past its warm-up. */
+    public int warmUpSamples() {
+        return warmUpSamples;
+    }
+
+    /** First 16 hex digits of the SHA-256 of conventions, windows, names and their order. */
+    public String id() {
+        return id;
+    }
+
+    /** The model view of a row of raw columns. */
+    public double[] toModel(double[] raw, double close) {
+        double[] values = new double[source.length];
+        for (int i = 0; i < values.length; i++) {
+            double value = raw[source[i]];
+            values[i] = relative[i] ? value / close : value;
+        }
+        return values;
+    }
+
+    int[] rsiPeriods() {
+        return rsiPeriods.clone();
+    }
+
+    /** Where the group of a window begins in the raw view, or -1. */
+    int rawBase(int window) {
+        int at = Arrays.binarySearch(windows, window);
+        return at < 0 ? -1 : SeriesFeature.COUNT + rsiPeriods.length + at * WindowFeature.COUNT;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof FeatureLayout other && id.equals(other.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "FeatureLayout[" + id + ", windows " + Arrays.toString(windows) + ", " + size() + " features]";
+    }
+
+    private static int[] rsiPeriods(int[] windows) {
+        TreeSet<Integer> periods = new TreeSet<>();
+        periods.add(EXTRA_RSI_PERIOD);
+        for (int window : windows) {
+            periods.add(window);
+        }
+        return periods.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static String digest(int[] windows, List<String> names) {
+        String text = CONVENTIONS + '\n' + Arrays.toString(windows) + '\n' + String.join("\n", names);
+        try {
+            byte[] sha = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("expected SHA-256 on every Java platform", e);
+        }
+    }
+
+    /** Both views while they grow. */
+    private static final class Columns {
+        final List<String> raw = new ArrayList<>();
+        final List<String> model = new ArrayList<>();
+        final List<Integer> source = new ArrayList<>();
+        final List<Boolean> relative = new ArrayList<>();
+        int lastFirstIndex;
+
+        void add(String name, Scale scale, int firstIndex) {
+            if (scale != Scale.RAW_ONLY) {
+                source.add(raw.size());
+                relative.add(scale == Scale.PRICE);
+                model.add(scale == Scale.PRICE ? name + "_rel" : name);
+            }
+            raw.add(name);
+            lastFirstIndex = Math.max(lastFirstIndex, firstIndex);
+        }
+    }
+}

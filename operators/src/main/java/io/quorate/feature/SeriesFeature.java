@@ -1,0 +1,30 @@
+package io.quorate.feature;
+
+/** Columns without a window, in raw order. */
+enum SeriesFeature {
+    LOGRET("logret", Scale.FREE, 1),
+    EWMAVOL("ewmavol", Scale.FREE, 1),
+    MACD("macd", Scale.PRICE, 0),
+    MACD_SIGNAL("macd_signal", Scale.PRICE, 0),
+    MACD_HIST("macd_hist", Scale.PRICE, 0),
+    OBV("obv", Scale.RAW_ONLY, 0);
+
+    static final int COUNT = values().length;
+
+    final String column;
+    final Scale scale;
+    /** Index of the first sample for which it is defined. */
+    final int firstIndex;
+
+    SeriesFeature(String column, Scale scale, int firstIndex) {
+        this.column = column;
+        this.scale = scale;
+        this.firstIndex = firstIndex;
+    }
+
+    /** Place in the raw view. */
+    @SuppressWarnings("EnumOrdinal") // an index inside one process, never written anywhere
+    int place() {
+        return ordinal();
+    }
+}

@@ -1,0 +1,26 @@
+package io.quorate.risk;
+
+import io.quorate.schema.decision.Side;
+import io.quorate.schema.feature.VolatilityRegime;
+
+/**
+ * An entry that is asked for, before risk has spoken.
+ *
+ * @param symbol instrument
+ * @param side direction
+ * @param tsMs event time
+ * @param quantityMicros size it would have
+ * @param price close it is decided at
+ * @param stopFraction distance of its stop as a fraction of the price; 0 for none
+ * @param regime volatility state of the symbol
+ * @param memberSpread standard deviation of the member probabilities
+ */
+public record EntryIntent(
+        String symbol,
+        Side side,
+        long tsMs,
+        long quantityMicros,
+        double price,
+        double stopFraction,
+        VolatilityRegime regime,
+        double memberSpread) {}

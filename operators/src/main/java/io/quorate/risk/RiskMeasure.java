@@ -1,0 +1,75 @@
+package io.quorate.risk;
+
+import io.quorate.schema.control.LimitsSpec;
+import io.quorate.schema.decision.DecisionReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is measured before an entry, in evaluation order: the hard limits, each with the reason of its veto, then the
+ * measures that only count towards the weighted score. The names are on the wire.
+ *
+ * <p>Score weights: heat .30, drawdown .25, volatility regime .15, member spread .15, loss streak .15.
+ */
+enum RiskMeasure {
+    HEAT("heat", DecisionReason.HEAT, 0.30),
+    DRAWDOWN("drawdown", DecisionReason.DRAWDOWN, 0.25),
+    /** Event time left of a cool-down. */
+    LOSS_COOLDOWN("loss_cooldown_ms", DecisionReason.LOSS_STREAK, 0),
+    GROSS_EXPOSURE("gross_exposure", DecisionReason.GROSS_EXPOSURE, 0),
+    NET_EXPOSURE("net_exposure", DecisionReason.NET_EXPOSURE, 0),
+    SYMBOL_EXPOSURE("symbol_exposure", DecisionReason.SYMBOL_EXPOSURE, 0),
+    ORDER_RATE("orders_per_hour", DecisionReason.ORDER_RATE, 0),
+    DAILY_LOSS("daily_loss", DecisionReason.DAILY_LOSS, 0),
+    KILL_SWITCH("kill_switch", DecisionReason.KILLED, 0),
+    /** Age of the oldest mark among the other open positions. */
+    STALE_DATA("mark_age_ms", DecisionReason.STALE_DATA, 0),
+    LOSS_STREAK("loss_streak", null, 0.15),
+    /** 0 low, 0.5 normal, 1 high or unknown. */
+    VOLATILITY_REGIME("volatility_regime", null, 0.15),
+    /** Standard deviation of the member probabilities against 0.25, that of votes split between 0.25 and 0.75. */
+    MEMBER_SPREAD("member_spread", null, 0.15);
+
+    private static final double FULL_SPREAD = 0.25;
+    private static final double NONE = Double.POSITIVE_INFINITY;
+
+    final String wireName;
+    final @Nullable DecisionReason veto;
+    final double weight;
+
+    RiskMeasure(String wireName, @Nullable DecisionReason veto, double weight) {
+        this.wireName = wireName;
+        this.veto = veto;
+        this.weight = weight;
+    }
+
+    /** Limit in force; infinite when there is none. */
+    double limit(@Nullable LimitsSpec limits) {
+        switch (this) {
+            case KILL_SWITCH:
+                return 0;
+            case VOLATILITY_REGIME:
+                return 1;
+            case MEMBER_SPREAD:
+                return FULL_SPREAD;
+            default:
+                return limits == null ? NONE : configured(limits);
+        }
+    }
+
+    private double configured(LimitsSpec limits) {
+        return switch (this) {
+            case HEAT -> limits.maxHeat();
+            case DRAWDOWN -> limits.maxDrawdown();
+            case LOSS_COOLDOWN -> 0;
+            case GROSS_EXPOSURE -> limits.maxGrossExposure();
+            case NET_EXPOSURE -> limits.maxNetExposure();
+            case SYMBOL_EXPOSURE -> limits.maxSymbolExposure();
+            case ORDER_RATE ->
+                limits.maxOrdersPerHour() == 0 ? NONE : Math.min(limits.maxOrdersPerHour(), TradeHistory.MAX_ENTRIES);
+            case DAILY_LOSS -> limits.maxDailyLoss();
+            case STALE_DATA -> limits.staleAfterMs() == 0 ? NONE : limits.staleAfterMs();
+            case LOSS_STREAK -> limits.maxConsecutiveLosses() == 0 ? NONE : limits.maxConsecutiveLosses();
+            case KILL_SWITCH, VOLATILITY_REGIME, MEMBER_SPREAD -> NONE;
+        };
+    }
+}
