@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * JSON of the control topics, version 1: the log, the requests, the acknowledgements.
  *
  * <p>Equal records give equal bytes, which is how a repeated epoch is recognised. Decoding throws CodecException for
- * anything but a complete record of this version with the
- * parts its kind has; encoding throws IllegalArgumentException for a NaN or infinite number.
+ * anything but a complete record of this version; a log record must have the parts of its kind, a request is left to the
+ * sequencer, whose refusal can name it. Encoding throws IllegalArgumentException for a NaN or infinite number.
  */
 public final class ControlCodec {
 
@@ -39,9 +39,7 @@ public final class ControlCodec {
     }
 
     public static ControlRequest decodeRequest(byte @Nullable [] value) throws CodecException {
-        ControlRequest decoded = REQUEST.decode(value);
-        ControlParts.check(decoded);
-        return decoded;
+        return REQUEST.decode(value);
     }
 
     public static ControlAck decodeAck(byte @Nullable [] value) throws CodecException {

@@ -124,24 +124,6 @@ class ControlCodecTest {
     }
 
     @Test
-    void requestCarriesAnEpochAndOnlyARollbackOmitsTheBundle() throws CodecException {
-        String kill = new String(ControlCodec.encode(CodecFixtures.requests().get(3)), UTF_8);
-        for (String kind : new String[] {"WEIGHTS", "FRONTIER", "START", "REFUSED", "PREPARE"}) {
-            assertThatExceptionOfType(CodecException.class)
-                    .isThrownBy(() -> ControlCodec.decodeRequest(
-                            kill.replace("KILL", kind).getBytes(UTF_8)))
-                    .withMessageContaining("expected an epoch kind other than WEIGHTS");
-        }
-        String ensemble = kill.replace("KILL", "ENSEMBLE");
-        assertThatExceptionOfType(CodecException.class)
-                .isThrownBy(() -> ControlCodec.decodeRequest(ensemble.getBytes(UTF_8)))
-                .withMessageContaining("ControlRequest.ensemble: expected a value");
-        String rollback = ensemble.replace("\"rollback\":false", "\"rollback\":true");
-        assertThat(ControlCodec.decodeRequest(rollback.getBytes(UTF_8)).ensemble())
-                .isNull();
-    }
-
-    @Test
     void everyTruncationIsRefused() {
         for (ControlRecord record : CodecFixtures.records()) {
             byte[] whole = ControlCodec.encode(record);
