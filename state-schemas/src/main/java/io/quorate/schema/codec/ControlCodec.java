@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * JSON of the control topics, version 1: the log, the requests, the acknowledgements.
  *
  * <p>Equal records give equal bytes, which is how a repeated epoch is recognised. Decoding throws CodecException for
- * anything but a complete record of this version; encoding throws IllegalArgumentException for a NaN or infinite number.
+ * anything but a complete record of this version; a log record must have the parts of its kind, a request is left to the
+ * sequencer, whose refusal can name it. Encoding throws IllegalArgumentException for a NaN or infinite number.
  */
 public final class ControlCodec {
 
@@ -32,7 +33,9 @@ public final class ControlCodec {
     }
 
     public static ControlRecord decodeRecord(byte @Nullable [] value) throws CodecException {
-        return RECORD.decode(value);
+        ControlRecord decoded = RECORD.decode(value);
+        ControlParts.check(decoded);
+        return decoded;
     }
 
     public static ControlRequest decodeRequest(byte @Nullable [] value) throws CodecException {

@@ -1,5 +1,7 @@
 package io.quorate.schema.codec;
 
+import java.io.Serializable;
+
 /**
  * What the market topic of a job may contain.
  *
@@ -11,7 +13,8 @@ package io.quorate.schema.codec;
  * @param bars ready bars are welcome
  * @param barIntervalMs every bar's interval must be a multiple of it; 0 = any
  */
-public record MarketRules(long clampMs, int maxPayloadBytes, boolean trades, boolean bars, long barIntervalMs) {
+public record MarketRules(long clampMs, int maxPayloadBytes, boolean trades, boolean bars, long barIntervalMs)
+        implements Serializable {
 
     public MarketRules {
         if (clampMs < 0 || maxPayloadBytes <= 0 || barIntervalMs < 0) {

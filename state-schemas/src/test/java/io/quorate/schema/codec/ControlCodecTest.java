@@ -106,6 +106,23 @@ class ControlCodecTest {
                 .isThrownBy(() -> ControlCodec.decodeRequest(changed.getBytes(UTF_8)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "6,LIMITS,KILL,ControlRecord.limits: expected no value in a KILL",
+        "7,KILL,LIMITS,ControlRecord.limits: expected a value in a LIMITS",
+        "3,ENSEMBLE,WEIGHTS,ControlRecord.ensemble: expected no value in a WEIGHTS",
+        "3,ENSEMBLE,STRATEGY,ControlRecord.ensemble: expected no value in a STRATEGY",
+        "0,START,PREPARE,ControlRecord.ensemble: expected a value in a PREPARE"
+    })
+    void recordWithoutThePartsOfItsKindIsRefused(int index, String kind, String other, String message) {
+        String json = new String(ControlCodec.encode(CodecFixtures.records().get(index)), UTF_8);
+        byte[] changed =
+                json.replace("\"kind\":\"" + kind, "\"kind\":\"" + other).getBytes(UTF_8);
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> ControlCodec.decodeRecord(changed))
+                .withMessageStartingWith(message);
+    }
+
     @Test
     void everyTruncationIsRefused() {
         for (ControlRecord record : CodecFixtures.records()) {

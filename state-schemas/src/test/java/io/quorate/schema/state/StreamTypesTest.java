@@ -1,8 +1,10 @@
 package io.quorate.schema.state;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorate.schema.codec.ControlCodec;
 import io.quorate.schema.control.ControlAck;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.ControlRequest;
@@ -19,10 +21,17 @@ import io.quorate.schema.market.Sample;
 import io.quorate.schema.model.Credit;
 import io.quorate.schema.model.PortfolioPrediction;
 import io.quorate.schema.model.Prediction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.java.typeutils.PojoTypeInfo;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,12 +60,40 @@ class StreamTypesTest {
                 ControlAck.class,
                 Decision.class,
                 LedgerEntry.class,
-                Execution.class
+                Execution.class,
+                DedupeState.class,
+                BarState.class
             })
     void streamTypeSerialisesWithoutKryo(Class<?> type) {
         TypeInformation<?> info = TypeInformation.of(type);
         assertThat(info).isInstanceOf(PojoTypeInfo.class);
         assertThat(info.createSerializer(withoutGenericTypes())).isNotNull();
+    }
+
+    @Test
+    void recordsWithAbsentPartsSurviveTheSerializer() throws Exception {
+        TypeSerializer<ControlRecord> serializer =
+                TypeInformation.of(ControlRecord.class).createSerializer(withoutGenericTypes());
+        List<String> lines = controlLines();
+        assertThat(lines).hasSizeGreaterThan(5);
+        for (String line : lines) {
+            ControlRecord record = ControlCodec.decodeRecord(line.getBytes(UTF_8));
+            DataOutputSerializer out = new DataOutputSerializer(256);
+            serializer.serialize(record, out);
+            DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+            assertThat(serializer.deserialize(in)).isEqualTo(record);
+            assertThat(serializer.copy(record)).isEqualTo(record);
+        }
+    }
+
+    private static List<String> controlLines() throws IOException {
+        try (InputStream in = StreamTypesTest.class.getResourceAsStream("/golden/v1/records.tsv")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("control-"))
+                    .map(line -> line.substring(line.indexOf('\t') + 1))
+                    .toList();
+        }
     }
 
     @Test
