@@ -105,7 +105,8 @@ public final class KafkaRun implements AutoCloseable {
     public static void publish(Settings settings, List<MarketScenario.Arrival> arrivals) {
         try (KafkaProducer<byte[], byte[]> producer = producer(settings)) {
             for (MarketScenario.Arrival a : arrivals) {
-                producer.send(new ProducerRecord<>(settings.get(JobOptions.MARKET), a.partition(), null, a.value()));
+                Object unused = producer.send(
+                        new ProducerRecord<>(settings.get(JobOptions.MARKET), a.partition(), null, a.value()));
             }
             producer.flush();
         }
