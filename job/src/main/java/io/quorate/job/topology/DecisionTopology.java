@@ -89,7 +89,11 @@ public final class DecisionTopology {
                 .transform(
                         "lateness gate",
                         TypeInformation.of(MarketEvent.class),
-                        new GateOperator(pipeline.latenessMs(), settings.probes()))
+                        new GateOperator(
+                                pipeline.latenessMs(),
+                                settings.silenceMs(),
+                                pipeline.partitions(),
+                                settings.probes()))
                 .uid(Uids.GATE)
                 .setParallelism(settings.sourceParallelism());
     }
