@@ -90,10 +90,7 @@ public final class DecisionTopology {
                         "lateness gate",
                         TypeInformation.of(MarketEvent.class),
                         new GateOperator(
-                                pipeline.latenessMs(),
-                                settings.silenceMs(),
-                                pipeline.partitions(),
-                                settings.probes()))
+                                pipeline.latenessMs(), settings.silenceMs(), pipeline.partitions(), settings.probes()))
                 .uid(Uids.GATE)
                 .setParallelism(settings.sourceParallelism());
     }
