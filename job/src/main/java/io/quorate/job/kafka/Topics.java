@@ -7,6 +7,7 @@ import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Option;
 import io.quorate.job.options.Settings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -80,6 +83,7 @@ public final class Topics {
                 }
             }
             createAll(admin, missing);
+            awaitLeaders(admin, missing);
             requireSingle(admin, settings);
         } catch (ExecutionException e) {
             throw UserError.failed("expected the topics to be created, was " + RootCause.of(e), e);
@@ -143,6 +147,21 @@ public final class Topics {
                 }
             }
         }
+    }
+
+    /**
+     * Asks every new partition's leader for its end, which the client repeats until the leader has taken over. A
+     * producer that sends before may see its second batch accepted and its first refused for ever.
+     */
+    private static void awaitLeaders(Admin admin, List<NewTopic> created)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (NewTopic topic : created) {
+            for (int p = 0; p < topic.numPartitions(); p++) {
+                ends.put(new TopicPartition(topic.name(), p), OffsetSpec.latest());
+            }
+        }
+        admin.listOffsets(ends).all().get();
     }
 
     private static void requireSingle(Admin admin, Settings settings) throws ExecutionException, InterruptedException {
