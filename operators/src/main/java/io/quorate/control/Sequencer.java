@@ -299,7 +299,20 @@ public final class Sequencer {
         if (target > log.frontierMs() && policy.due(log.frontierMs(), watermarkMs, weightsLogged, nowNanos)) {
             policy.written(nowNanos);
             write(ControlRecord.frontier(target, Math.min(watermarkMs, target)));
+        } else if (holdsTheMarket()) {
+            write(ControlRecord.frontier(log.frontierMs(), Math.min(watermarkMs, log.frontierMs())));
         }
+    }
+
+    /**
+     * The market source may run only so far ahead of the watermark in the last FRONTIER. When the frontier rests, at the
+     * effect of an open weights window say, that record has to be written again, or the market would never come to the
+     * end of the window.
+     */
+    private boolean holdsTheMarket() {
+        return log.frontierMs() > Long.MIN_VALUE
+                && watermarkMs < Long.MAX_VALUE
+                && Math.min(watermarkMs, log.frontierMs()) >= log.alignedToMs() + settings.alignmentStepMs();
     }
 
     private boolean startRequestPending() {

@@ -19,6 +19,7 @@ final class SequencerRig {
     static final long DELAY_MS = 100;
     static final long LATENESS_MS = 50;
     static final long LEAD_MS = 5_000;
+    static final long NO_STEP_MS = Long.MAX_VALUE / 4;
     static final long LOAD_TIMEOUT_MS = 10_000;
     static final SequencerSettings SETTINGS = settings(2);
 
@@ -46,7 +47,15 @@ final class SequencerRig {
 
     static SequencerSettings settings(int partitions) {
         return new SequencerSettings(
-                partitions, LATENESS_MS, WINDOW_MS, DELAY_MS, LEAD_MS, LOAD_TIMEOUT_MS, Epochs.LAYOUT, 1_000);
+                partitions,
+                LATENESS_MS,
+                WINDOW_MS,
+                DELAY_MS,
+                LEAD_MS,
+                NO_STEP_MS,
+                LOAD_TIMEOUT_MS,
+                Epochs.LAYOUT,
+                1_000);
     }
 
     /** A new sequencer over the log written so far. */

@@ -196,6 +196,7 @@ public final class DecisionTopology {
                 pipeline.windowMs(),
                 pipeline.delayMs(),
                 settings.minLeadMs(),
+                Math.max(1, settings.alignmentDriftMs() / 2),
                 settings.loadTimeoutMs(),
                 pipeline.layout().id(),
                 settings.models().maxBytes());
