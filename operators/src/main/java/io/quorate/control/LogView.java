@@ -28,7 +28,7 @@ final class LogView {
     private List<EnsembleWeights> table = List.of();
     private boolean started;
     private long frontierMs = Long.MIN_VALUE;
-    private long alignedToMs;
+    private long toldWatermarkMs = Long.MIN_VALUE;
     private long loggedToMs;
     private long lastRequestOffset = -1;
 
@@ -47,7 +47,7 @@ final class LogView {
             }
             case FRONTIER -> {
                 frontierMs = Math.max(frontierMs, r.effectiveFromMs());
-                alignedToMs = Math.max(alignedToMs, r.watermarkMs());
+                toldWatermarkMs = Math.max(toldWatermarkMs, r.watermarkMs());
             }
             case PREPARE -> {
                 pending.put(r.requestOffset(), r);
@@ -90,9 +90,9 @@ final class LogView {
         return frontierMs;
     }
 
-    /** Market watermark up to which the log lets the market source run, before the drift; epoch ms. */
-    long alignedToMs() {
-        return alignedToMs;
+    /** Greatest market watermark a FRONTIER carries; epoch ms. */
+    long toldWatermarkMs() {
+        return toldWatermarkMs;
     }
 
     /** End of the last weights window in the log; epoch ms. */

@@ -110,6 +110,20 @@ public final class Sequencer {
         return finish();
     }
 
+    /**
+     * Hears that time has passed. To be called a few times a second: the market source is held back by the watermark in
+     * the log, so that nothing else may come before a record that was not due yet is written.
+     */
+    public List<ControlRecord> tick(long nowNanos) {
+        begin();
+        if (log.closed()) {
+            return List.of();
+        }
+        refuseOverdue(nowNanos);
+        moveFrontier(false, nowNanos);
+        return finish();
+    }
+
     private void begin() {
         out.clear();
     }
@@ -296,23 +310,16 @@ public final class Sequencer {
                 target = Math.min(target, p.effectiveFromMs() - 1);
             }
         }
-        if (target > log.frontierMs() && policy.due(log.frontierMs(), watermarkMs, weightsLogged, nowNanos)) {
+        // the log also tells the watermark, which the market source must not outrun, when the frontier stands still
+        target = Math.max(target, log.frontierMs());
+        long toldMs = Math.min(watermarkMs, target);
+        boolean due = target > log.frontierMs()
+                ? policy.due(log.frontierMs(), watermarkMs, weightsLogged, nowNanos)
+                : toldMs > log.toldWatermarkMs() && policy.quiet(nowNanos);
+        if (due) {
             policy.written(nowNanos);
-            write(ControlRecord.frontier(target, Math.min(watermarkMs, target)));
-        } else if (holdsTheMarket()) {
-            write(ControlRecord.frontier(log.frontierMs(), Math.min(watermarkMs, log.frontierMs())));
+            write(ControlRecord.frontier(target, toldMs));
         }
-    }
-
-    /**
-     * The market source may run only so far ahead of the watermark in the last FRONTIER. When the frontier rests, at the
-     * effect of an open weights window say, that record has to be written again, or the market would never come to the
-     * end of the window.
-     */
-    private boolean holdsTheMarket() {
-        return log.frontierMs() > Long.MIN_VALUE
-                && watermarkMs < Long.MAX_VALUE
-                && Math.min(watermarkMs, log.frontierMs()) >= log.alignedToMs() + settings.alignmentStepMs();
     }
 
     private boolean startRequestPending() {

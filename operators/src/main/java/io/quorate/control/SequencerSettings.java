@@ -10,7 +10,6 @@ import java.io.Serializable;
  * @param windowMs length of a weights window, event time
  * @param delayMs event time between the end of a window and the effect of its weights
  * @param minLeadMs least distance of the frontier ahead of the watermark
- * @param alignmentStepMs event time the market may advance before the log says so again: half the alignment drift
  * @param loadTimeoutMs wall time the scoring subtasks have to load a bundle
  * @param layoutId layout the features of this job have
  * @param maxBundleBytes largest accepted bundle
@@ -21,7 +20,6 @@ public record SequencerSettings(
         long windowMs,
         long delayMs,
         long minLeadMs,
-        long alignmentStepMs,
         long loadTimeoutMs,
         String layoutId,
         long maxBundleBytes)
@@ -33,9 +31,6 @@ public record SequencerSettings(
         }
         if (windowMs < 1) {
             throw new IllegalArgumentException("windowMs: expected >= 1, was " + windowMs);
-        }
-        if (alignmentStepMs < 1) {
-            throw new IllegalArgumentException("alignmentStepMs: expected >= 1, was " + alignmentStepMs);
         }
         if (delayMs < 1) {
             throw new IllegalArgumentException("delayMs: expected >= 1, was " + delayMs);

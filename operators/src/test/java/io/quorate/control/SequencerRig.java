@@ -19,7 +19,6 @@ final class SequencerRig {
     static final long DELAY_MS = 100;
     static final long LATENESS_MS = 50;
     static final long LEAD_MS = 5_000;
-    static final long NO_STEP_MS = Long.MAX_VALUE / 4;
     static final long LOAD_TIMEOUT_MS = 10_000;
     static final SequencerSettings SETTINGS = settings(2);
 
@@ -66,6 +65,10 @@ final class SequencerRig {
 
     List<ControlRecord> on(SequencerInput in) {
         return append(sequencer.on(in, nowNanos));
+    }
+
+    List<ControlRecord> tick() {
+        return append(sequencer.tick(nowNanos));
     }
 
     private List<ControlRecord> append(List<ControlRecord> records) {

@@ -5,7 +5,7 @@ import io.quorate.control.AckChannel;
 import io.quorate.control.EpochBroadcast;
 import io.quorate.control.FrontierOperator;
 import io.quorate.control.MarketSignalFunction;
-import io.quorate.control.SequencerFunction;
+import io.quorate.control.SequencerOperator;
 import io.quorate.control.SequencerSettings;
 import io.quorate.decision.DecideFunction;
 import io.quorate.decision.FanOutFunction;
@@ -183,8 +183,10 @@ public final class DecisionTopology {
                 .uid(Uids.SCORECARD)
                 .setParallelism(1);
         time.union(weights, live.requests(env), live.acks(env))
-                .process(new SequencerFunction(sequencerSettings(), live.log(), settings.probes()))
-                .name("control sequencer")
+                .transform(
+                        "control sequencer",
+                        TypeInformation.of(ControlRecord.class),
+                        new SequencerOperator(sequencerSettings(), live.log(), settings.probes()))
                 .uid(Uids.SEQUENCER)
                 .setParallelism(1);
     }
@@ -196,7 +198,6 @@ public final class DecisionTopology {
                 pipeline.windowMs(),
                 pipeline.delayMs(),
                 settings.minLeadMs(),
-                Math.max(1, settings.alignmentDriftMs() / 2),
                 settings.loadTimeoutMs(),
                 pipeline.layout().id(),
                 settings.models().maxBytes());

@@ -65,7 +65,6 @@ public final class JobSetup {
                         new FlinkFileFetcher(), s.get(JobOptions.MODEL_MAX), s.duration(JobOptions.MODEL_TIMEOUT)),
                 probes,
                 s.millis(JobOptions.CONTROL_LEAD),
-                s.millis(JobOptions.ALIGNMENT_DRIFT),
                 s.millis(JobOptions.MODEL_TIMEOUT),
                 s.millis(JobOptions.SILENCE_WARNING),
                 parallelism == 0 ? marketPartitions : Math.min(parallelism, marketPartitions));

@@ -11,7 +11,6 @@ import io.quorate.telemetry.StageProbeFunction;
  * @param models how scoring gets at bundles
  * @param probes how stages are measured
  * @param minLeadMs least distance of the frontier ahead of the watermark
- * @param alignmentDriftMs event time the market source may run ahead of the control source
  * @param loadTimeoutMs wall time for every subtask to load a bundle
  * @param silenceMs wall time after which a silent partition is reported
  * @param sourceParallelism subtasks of the market source: at most its partitions
@@ -21,7 +20,6 @@ public record TopologySettings(
         ModelAccess models,
         StageProbeFunction probes,
         long minLeadMs,
-        long alignmentDriftMs,
         long loadTimeoutMs,
         long silenceMs,
         int sourceParallelism) {}
