@@ -14,12 +14,15 @@ final class FrontierPolicy {
     private static final long SPAN_NANOS = 2_000_000_000L;
     private static final long QUIET_NANOS = 100_000_000L;
     private static final long NEAR_MS = 500;
+    /** A twentieth of the lead is a tenth of a second of wall time at any speed. */
+    private static final long ALIGNMENT_SHARE = 20;
     /** Advances closer together than this are one: at most a hundred are remembered, whatever the traffic. */
     private static final long GRAIN_NANOS = 20_000_000L;
 
     private final SequencerSettings settings;
     private final ArrayDeque<long[]> advances = new ArrayDeque<>();
     private long lastWriteNanos = Long.MIN_VALUE;
+    private long lastAlignedMs = Long.MIN_VALUE;
 
     FrontierPolicy(SequencerSettings settings) {
         this.settings = settings;
@@ -53,7 +56,19 @@ final class FrontierPolicy {
         return weightsLogged || near || lastWriteNanos == Long.MIN_VALUE || nowNanos - lastWriteNanos > QUIET_NANOS;
     }
 
-    void written(long nowNanos) {
+    /**
+     * Whether the watermark has come far enough to be written though the frontier stands still: the market source is
+     * held to what the log says of it, and would stop for good before the end of a weights window.
+     */
+    boolean dueForAlignment(long alignedMs, long nowNanos) {
+        if (lastWriteNanos == Long.MIN_VALUE || alignedMs <= lastAlignedMs) {
+            return false;
+        }
+        return alignedMs - lastAlignedMs >= leadMs() / ALIGNMENT_SHARE || nowNanos - lastWriteNanos > QUIET_NANOS;
+    }
+
+    void written(long alignedMs, long nowNanos) {
+        lastAlignedMs = alignedMs;
         lastWriteNanos = nowNanos;
     }
 }

@@ -296,9 +296,12 @@ public final class Sequencer {
                 target = Math.min(target, p.effectiveFromMs() - 1);
             }
         }
-        if (target > log.frontierMs() && policy.due(log.frontierMs(), watermarkMs, weightsLogged, nowNanos)) {
-            policy.written(nowNanos);
-            write(ControlRecord.frontier(target, Math.min(watermarkMs, target)));
+        long reached = Math.max(target, log.frontierMs());
+        long alignedMs = Math.min(watermarkMs, reached);
+        boolean moves = target > log.frontierMs() && policy.due(log.frontierMs(), watermarkMs, weightsLogged, nowNanos);
+        if (moves || policy.dueForAlignment(alignedMs, nowNanos)) {
+            policy.written(alignedMs, nowNanos);
+            write(ControlRecord.frontier(reached, alignedMs));
         }
     }
 

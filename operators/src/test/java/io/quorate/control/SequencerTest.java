@@ -131,6 +131,23 @@ class SequencerTest {
     }
 
     @Test
+    void theWatermarkIsWrittenThoughTheFrontierWaitsForWeights() {
+        SequencerRig rig = SequencerRig.started();
+        long frontierMs = WINDOW_MS + DELAY_MS - 1;
+        rig.watermark(0);
+        rig.sleepMs(101);
+        assertThat(rig.watermark(10)).containsExactly(ControlRecord.frontier(frontierMs, 10));
+        assertThat(rig.watermark(10)).isEmpty();
+        // a source that is held to the log must not stop because everything came at once
+        long shareMs = LEAD_MS / 20;
+        assertThat(rig.watermark(10 + shareMs - 1)).isEmpty();
+        assertThat(rig.watermark(10 + shareMs)).containsExactly(ControlRecord.frontier(frontierMs, 10 + shareMs));
+        assertThat(rig.watermark(frontierMs + 400)).containsExactly(ControlRecord.frontier(frontierMs, frontierMs));
+        rig.sleepMs(1_000);
+        assertThat(rig.watermark(frontierMs + 500)).isEmpty();
+    }
+
+    @Test
     void aRestartWritesTheFrontierAgain() {
         SequencerRig rig = SequencerRig.started();
         rig.watermark(10);
