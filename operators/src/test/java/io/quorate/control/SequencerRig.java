@@ -46,15 +46,7 @@ final class SequencerRig {
 
     static SequencerSettings settings(int partitions) {
         return new SequencerSettings(
-                partitions,
-                LATENESS_MS,
-                WINDOW_MS,
-                DELAY_MS,
-                LEAD_MS,
-                NO_STEP_MS,
-                LOAD_TIMEOUT_MS,
-                Epochs.LAYOUT,
-                1_000);
+                partitions, LATENESS_MS, WINDOW_MS, DELAY_MS, LEAD_MS, LOAD_TIMEOUT_MS, Epochs.LAYOUT, 1_000);
     }
 
     /** A new sequencer over the log written so far. */
