@@ -14,6 +14,8 @@ final class FrontierPolicy {
     private static final long SPAN_NANOS = 2_000_000_000L;
     private static final long QUIET_NANOS = 100_000_000L;
     private static final long NEAR_MS = 500;
+    /** Advances closer together than this are one: at most a hundred are remembered, whatever the traffic. */
+    private static final long GRAIN_NANOS = 20_000_000L;
 
     private final SequencerSettings settings;
     private final ArrayDeque<long[]> advances = new ArrayDeque<>();
@@ -24,7 +26,12 @@ final class FrontierPolicy {
     }
 
     void advanced(long watermarkMs, long nowNanos) {
-        advances.addLast(new long[] {nowNanos, watermarkMs});
+        long[] last = advances.peekLast();
+        if (last != null && advances.size() > 1 && nowNanos - last[0] < GRAIN_NANOS) {
+            last[1] = watermarkMs;
+        } else {
+            advances.addLast(new long[] {nowNanos, watermarkMs});
+        }
         while (advances.size() > 1 && nowNanos - advances.getFirst()[0] > SPAN_NANOS) {
             advances.removeFirst();
         }
@@ -43,7 +50,12 @@ final class FrontierPolicy {
     /** Whether a greater target is worth a record now. */
     boolean due(long frontierMs, long watermarkMs, boolean weightsLogged, long nowNanos) {
         boolean near = watermarkMs == Long.MAX_VALUE || frontierMs < watermarkMs + NEAR_MS;
-        return weightsLogged || near || lastWriteNanos == Long.MIN_VALUE || nowNanos - lastWriteNanos > QUIET_NANOS;
+        return weightsLogged || near || quiet(nowNanos);
+    }
+
+    /** Whether the last record is long enough ago. */
+    boolean quiet(long nowNanos) {
+        return lastWriteNanos == Long.MIN_VALUE || nowNanos - lastWriteNanos > QUIET_NANOS;
     }
 
     void written(long nowNanos) {

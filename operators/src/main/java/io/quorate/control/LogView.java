@@ -15,15 +15,20 @@ import org.jspecify.annotations.Nullable;
 /** What the records of the control log mean to its writer: derived from the log alone, so it needs no other state. */
 final class LogView {
 
+    /** Weights sent again come from at most one checkpoint back; so many windows are hours of them. */
+    private static final long WINDOWS_REMEMBERED = 4_096;
+
     private final long windowMs;
     private final Map<String, Long> lastVersion = new HashMap<>();
     private final Map<String, TreeMap<Long, Long>> versionAt = new HashMap<>();
     private final TreeMap<Long, EnsembleSpec> committed = new TreeMap<>();
     private final TreeMap<Long, ControlRecord> pending = new TreeMap<>();
-    private final Map<Long, WeightsSpec> recentWeights = new HashMap<>();
+    private final TreeMap<Long, WeightsSpec> recentWeights = new TreeMap<>();
+    private final Map<Long, Integer> lastRound = new HashMap<>();
     private List<EnsembleWeights> table = List.of();
     private boolean started;
     private long frontierMs = Long.MIN_VALUE;
+    private long toldWatermarkMs = Long.MIN_VALUE;
     private long loggedToMs;
     private long lastRequestOffset = -1;
 
@@ -40,8 +45,14 @@ final class LogView {
                 started = true;
                 loggedToMs = r.effectiveFromMs();
             }
-            case FRONTIER -> frontierMs = Math.max(frontierMs, r.effectiveFromMs());
-            case PREPARE -> pending.put(r.requestOffset(), r);
+            case FRONTIER -> {
+                frontierMs = Math.max(frontierMs, r.effectiveFromMs());
+                toldWatermarkMs = Math.max(toldWatermarkMs, r.watermarkMs());
+            }
+            case PREPARE -> {
+                pending.put(r.requestOffset(), r);
+                lastRound.merge(r.version(), r.round(), Math::max);
+            }
             case REFUSED -> pending.remove(r.requestOffset());
             case WEIGHTS -> weights(Objects.requireNonNull(r.weights()));
             case ENSEMBLE -> {
@@ -57,8 +68,7 @@ final class LogView {
         loggedToMs = Math.max(loggedToMs, (spec.window() + 1) * windowMs);
         table = spec.table();
         recentWeights.put(spec.window(), spec);
-        // repeats come from at most one checkpoint back; 4,096 windows are hours of them
-        recentWeights.remove(spec.window() - 4096);
+        recentWeights.headMap(spec.window() - WINDOWS_REMEMBERED, true).clear();
     }
 
     private void remember(ControlRecord r) {
@@ -80,6 +90,11 @@ final class LogView {
         return frontierMs;
     }
 
+    /** Greatest market watermark a FRONTIER carries; epoch ms. */
+    long toldWatermarkMs() {
+        return toldWatermarkMs;
+    }
+
     /** End of the last weights window in the log; epoch ms. */
     long loggedToMs() {
         return loggedToMs;
@@ -93,9 +108,21 @@ final class LogView {
         return table;
     }
 
+    /** True if the log still is known to hold these weights for their window, or that window is forgotten. */
+    boolean agreesWith(WeightsSpec spec) {
+        WeightsSpec logged = weightsOf(spec.window());
+        return logged == null ? spec.window() <= loggedToMs / windowMs - 1 - WINDOWS_REMEMBERED : logged.equals(spec);
+    }
+
+    /** Weights logged for exactly this window; null for one inside a gap. */
     @Nullable
     WeightsSpec weightsOf(long window) {
         return recentWeights.get(window);
+    }
+
+    /** A round that no acknowledgement in flight can name. */
+    int nextRound(long version) {
+        return lastRound.getOrDefault(version, 0) + 1;
     }
 
     /** PREPAREs without an answer, by request offset. */

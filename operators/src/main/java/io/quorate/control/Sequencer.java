@@ -8,8 +8,6 @@ import io.quorate.schema.control.EnsembleSpec;
 import io.quorate.schema.control.SequencerInput;
 import io.quorate.schema.control.WeightsSpec;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,8 +29,7 @@ public final class Sequencer {
     private final FrontierPolicy policy;
     private final long requestsAtStart;
     private final TreeMap<Integer, Long> firstSeenMs = new TreeMap<>();
-    private final Map<Long, BitSet> acks = new HashMap<>();
-    private final Map<Long, Long> prepareDeadlineNanos = new HashMap<>();
+    private final BundleRollout rollout = new BundleRollout();
     private final List<ControlRecord> out = new ArrayList<>();
     private long watermarkMs = Long.MIN_VALUE;
     private long endMs = Long.MIN_VALUE;
@@ -62,7 +59,7 @@ public final class Sequencer {
             out.add(ControlRecord.frontier(log.frontierMs(), Math.min(watermarkMs, log.frontierMs())));
         }
         for (ControlRecord p : List.copyOf(log.pending().values())) {
-            prepare(p, p.round() + 1, nowNanos);
+            prepare(p, nowNanos);
         }
         return finish();
     }
@@ -99,7 +96,7 @@ public final class Sequencer {
         }
         boolean weightsLogged = false;
         switch (in.kind()) {
-            case FIRST_SEEN -> firstSeen(in.partition(), in.tsMs());
+            case FIRST_SEEN -> firstSeenMs.merge(in.partition(), in.tsMs(), Math::min);
             case END -> endMs = Math.max(endMs, in.tsMs());
             case WATERMARK -> watermark(in.tsMs(), nowNanos);
             case REQUEST -> request(in, nowNanos);
@@ -107,8 +104,23 @@ public final class Sequencer {
             case THROUGH -> weightsLogged = through(in.throughWindow());
             case ACK -> ack(Objects.requireNonNull(in.ack()));
         }
-        expirePrepares(nowNanos);
+        start();
+        refuseOverdue(nowNanos);
         moveFrontier(weightsLogged, nowNanos);
+        return finish();
+    }
+
+    /**
+     * Hears that time has passed. To be called a few times a second: the market source is held back by the watermark in
+     * the log, so that nothing else may come before a record that was not due yet is written.
+     */
+    public List<ControlRecord> tick(long nowNanos) {
+        begin();
+        if (log.closed()) {
+            return List.of();
+        }
+        refuseOverdue(nowNanos);
+        moveFrontier(false, nowNanos);
         return finish();
     }
 
@@ -125,9 +137,10 @@ public final class Sequencer {
         log.apply(r);
     }
 
-    private void firstSeen(int partition, long tsMs) {
-        firstSeenMs.merge(partition, tsMs, Math::min);
-        if (!log.started() && firstSeenMs.size() == settings.partitions()) {
+    /** Once every partition has reported; at the end of the data those without a record never will. */
+    private void start() {
+        boolean known = firstSeenMs.size() == settings.partitions() || watermarkMs == Long.MAX_VALUE;
+        if (!log.started() && known && !firstSeenMs.isEmpty()) {
             long first = firstSeenMs.values().stream().min(Long::compare).orElseThrow() - settings.latenessMs();
             write(ControlRecord.start(Math.floorDiv(first, settings.windowMs()) * settings.windowMs()));
         }
@@ -147,10 +160,10 @@ public final class Sequencer {
             throw new IllegalStateException("weights of window " + spec.window() + " before START of the control log");
         }
         if (spec.window() * settings.windowMs() < log.loggedToMs()) {
-            WeightsSpec logged = log.weightsOf(spec.window());
-            if (logged != null && !logged.equals(spec)) {
+            if (!log.agreesWith(spec)) {
                 throw new IllegalStateException("the control log has other weights for window " + spec.window()
-                        + ": expected " + logged + ", was " + spec
+                        + ": expected " + (log.weightsOf(spec.window()) == null ? "none" : log.weightsOf(spec.window()))
+                        + ", was " + spec
                         + "; the log was written with other data or settings, start with a new control topic");
             }
             return false;
@@ -176,7 +189,7 @@ public final class Sequencer {
         }
         ControlRequest r = in.request();
         if (r == null) {
-            refuse(in.offset(), null, in.problem());
+            write(Answers.refused(in.offset(), null, in.problem()));
             return;
         }
         String problem = RequestRules.problem(r, settings);
@@ -187,25 +200,37 @@ public final class Sequencer {
             problem = version(r);
         }
         if (problem != null) {
-            refuse(in.offset(), r, problem);
-        } else if (r.kind() == ControlKind.ENSEMBLE) {
-            EnsembleSpec spec = r.ensemble() != null ? r.ensemble() : log.committed(r.version());
-            prepare(record(ControlKind.PREPARE, in.offset(), r, r.effectiveFromMs(), spec), 1, nowNanos);
+            write(Answers.refused(in.offset(), r, problem));
+            return;
+        }
+        long version = r.version() >= 0 ? r.version() : log.nextVersion(r.kind(), r.scope());
+        if (r.kind() == ControlKind.ENSEMBLE) {
+            EnsembleSpec spec = r.rollback() ? log.committed(version) : r.ensemble();
+            prepare(Answers.of(ControlKind.PREPARE, in.offset(), r, version, spec), nowNanos);
         } else {
-            commit(record(r.kind(), in.offset(), r, r.effectiveFromMs(), null));
+            commit(Answers.of(r.kind(), in.offset(), r, version, null));
         }
     }
 
     private @Nullable String version(ControlRequest r) {
-        if (r.rollback()) {
-            return log.committed(r.version()) != null
-                    ? null
-                    : "version: expected a committed ensemble version to roll back to, was " + r.version();
+        if (r.kind() == ControlKind.ENSEMBLE && r.rollback()) {
+            return rollback(r);
         }
         long next = log.nextVersion(r.kind(), r.scope());
         return r.version() < 0 || r.version() >= next
                 ? null
                 : "version: expected at least " + next + " or none, was " + r.version();
+    }
+
+    private @Nullable String rollback(ControlRequest r) {
+        EnsembleSpec committed = log.committed(r.version());
+        if (committed == null) {
+            return "version: expected a committed ensemble version to roll back to, was " + r.version();
+        }
+        // weights and credits go by version: it must stay the same bundle for ever
+        return r.ensemble() == null || r.ensemble().equals(committed)
+                ? null
+                : "ensemble: expected the bundle of version " + r.version() + " or none, was another";
     }
 
     private @Nullable String notPast(long effectiveFromMs) {
@@ -214,131 +239,61 @@ public final class Sequencer {
                 : "effectiveFromMs: expected after the frontier " + log.frontierMs() + ", was " + effectiveFromMs;
     }
 
-    private void prepare(ControlRecord p, int round, long nowNanos) {
-        acks.put(p.requestOffset(), new BitSet());
-        prepareDeadlineNanos.put(p.requestOffset(), nowNanos + settings.loadTimeoutMs() * 1_000_000L);
-        write(new ControlRecord(
-                ControlKind.PREPARE,
-                p.scope(),
-                p.version(),
-                p.effectiveFromMs(),
-                0,
-                round,
-                p.requestOffset(),
-                p.requestId(),
-                p.author(),
-                p.reason(),
-                p.ensemble(),
-                null,
-                null,
-                null));
+    private void prepare(ControlRecord p, long nowNanos) {
+        rollout.begin(p.requestOffset(), nowNanos + settings.loadTimeoutMs() * 1_000_000L);
+        write(Answers.prepare(p, log.nextRound(p.version())));
     }
 
     private void ack(ControlAck a) {
         for (ControlRecord p : List.copyOf(log.pending().values())) {
-            EnsembleSpec spec = Objects.requireNonNull(p.ensemble());
-            if (p.version() != a.version()
-                    || p.round() != a.round()
-                    || !spec.sha256().equals(a.sha256())) {
+            if (!BundleRollout.answers(a, p)) {
                 continue;
             }
-            if (!a.loaded()) {
-                settle(p, "subtask " + a.subtask() + " of " + a.parallelism() + " refused the bundle: " + a.reason());
-                continue;
-            }
-            BitSet loaded = acks.computeIfAbsent(p.requestOffset(), k -> new BitSet());
-            loaded.set(a.subtask());
-            if (loaded.cardinality() == a.parallelism()) {
-                String past = p.effectiveFromMs() >= 0 ? notPast(p.effectiveFromMs()) : null;
-                settle(p, past);
+            if (a.loaded()) {
+                rollout.loaded(p.requestOffset(), a);
+                commitLoaded();
+            } else {
+                giveUp(p, "subtask " + a.subtask() + " of " + a.parallelism() + " refused the bundle: " + a.reason());
             }
         }
     }
 
-    private void expirePrepares(long nowNanos) {
+    private void refuseOverdue(long nowNanos) {
         for (ControlRecord p : List.copyOf(log.pending().values())) {
-            Long deadline = prepareDeadlineNanos.get(p.requestOffset());
-            if (deadline != null && nowNanos - deadline > 0) {
-                settle(p, "not every scoring subtask loaded the bundle within " + settings.loadTimeoutMs() + " ms");
+            if (rollout.isOverdue(p.requestOffset(), nowNanos)) {
+                giveUp(p, "not every scoring subtask loaded the bundle within " + settings.loadTimeoutMs() + " ms");
             }
         }
     }
 
-    private void settle(ControlRecord p, @Nullable String problem) {
-        acks.remove(p.requestOffset());
-        prepareDeadlineNanos.remove(p.requestOffset());
-        if (problem == null) {
-            commit(copy(p, ControlKind.ENSEMBLE, p.version(), p.effectiveFromMs(), p.reason()));
-        } else {
-            write(copy(p, ControlKind.REFUSED, p.version(), 0, problem));
+    private void giveUp(ControlRecord p, String problem) {
+        rollout.end(p.requestOffset());
+        write(Answers.refused(p, problem));
+        commitLoaded();
+    }
+
+    /** Commits in the order of the requests, so that a bundle that loads slowly never displaces a later one. */
+    private void commitLoaded() {
+        while (!log.pending().isEmpty() && rollout.isComplete(log.pending().firstKey())) {
+            ControlRecord p = log.pending().firstEntry().getValue();
+            String past = p.effectiveFromMs() >= 0 ? notPast(p.effectiveFromMs()) : null;
+            rollout.end(p.requestOffset());
+            if (past == null) {
+                commit(Answers.epoch(p, ControlKind.ENSEMBLE, p.effectiveFromMs()));
+            } else {
+                write(Answers.refused(p, past));
+            }
         }
     }
 
     private void commit(ControlRecord r) {
         long wanted = r.effectiveFromMs() >= 0 ? r.effectiveFromMs() : soonest();
-        write(copy(r, r.kind(), r.version(), log.freeFrom(r.kind(), r.scope(), r.version(), wanted), r.reason()));
+        write(Answers.epoch(r, r.kind(), log.freeFrom(r.kind(), r.scope(), r.version(), wanted)));
     }
 
     /** The first event time the frontier leaves open; the beginning of time before the first promise. */
     private long soonest() {
         return log.frontierMs() == Long.MIN_VALUE ? 0 : log.frontierMs() + 1;
-    }
-
-    private void refuse(long offset, @Nullable ControlRequest r, String problem) {
-        write(new ControlRecord(
-                ControlKind.REFUSED,
-                r == null ? ControlRecord.ALL : r.scope(),
-                r == null ? 0 : r.version(),
-                0,
-                0,
-                0,
-                offset,
-                r == null ? "" : r.requestId(),
-                r == null ? "" : r.author(),
-                problem,
-                null,
-                null,
-                null,
-                null));
-    }
-
-    private ControlRecord record(
-            ControlKind kind, long offset, ControlRequest r, long effectiveFromMs, @Nullable EnsembleSpec spec) {
-        long version = r.version() >= 0 ? r.version() : log.nextVersion(r.kind(), r.scope());
-        return new ControlRecord(
-                kind,
-                r.scope(),
-                version,
-                effectiveFromMs,
-                0,
-                0,
-                offset,
-                r.requestId(),
-                r.author(),
-                r.reason(),
-                spec,
-                null,
-                r.strategy(),
-                r.limits());
-    }
-
-    private static ControlRecord copy(
-            ControlRecord r, ControlKind kind, long version, long effectiveFromMs, String reason) {
-        return new ControlRecord(
-                kind,
-                r.scope(),
-                version,
-                effectiveFromMs,
-                0,
-                0,
-                r.requestOffset(),
-                r.requestId(),
-                r.author(),
-                reason,
-                r.ensemble(),
-                null,
-                r.strategy(),
-                r.limits());
     }
 
     private void moveFrontier(boolean weightsLogged, long nowNanos) {
@@ -355,9 +310,15 @@ public final class Sequencer {
                 target = Math.min(target, p.effectiveFromMs() - 1);
             }
         }
-        if (target > log.frontierMs() && policy.due(log.frontierMs(), watermarkMs, weightsLogged, nowNanos)) {
+        // the log also tells the watermark, which the market source must not outrun, when the frontier stands still
+        target = Math.max(target, log.frontierMs());
+        long toldMs = Math.min(watermarkMs, target);
+        boolean due = target > log.frontierMs()
+                ? policy.due(log.frontierMs(), watermarkMs, weightsLogged, nowNanos)
+                : toldMs > log.toldWatermarkMs() && policy.quiet(nowNanos);
+        if (due) {
             policy.written(nowNanos);
-            write(ControlRecord.frontier(target, Math.min(watermarkMs, target)));
+            write(ControlRecord.frontier(target, toldMs));
         }
     }
 

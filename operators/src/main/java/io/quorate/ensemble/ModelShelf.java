@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelShelf implements AutoCloseable {
 
-    private static final BiConsumer<EnsembleSpec, ModelState> NOBODY = (spec, state) -> {};
-
     private final ModelStore store;
     private final Duration timeout;
     private final Map<String, EnsembleSpec> held = new HashMap<>();
@@ -43,7 +41,7 @@ public final class ModelShelf implements AutoCloseable {
         for (EnsembleSpec spec : wanted) {
             digests.add(spec.sha256());
             if (held.putIfAbsent(spec.sha256(), spec) == null) {
-                store.acquire(spec, NOBODY);
+                store.acquire(spec, (s, state) -> {});
             }
         }
         held.keySet().removeIf(sha256 -> {

@@ -7,6 +7,7 @@ import io.quorate.schema.market.Inbound;
 import io.quorate.schema.market.LateEvent;
 import io.quorate.schema.market.MarketEvent;
 import io.quorate.telemetry.Count;
+import io.quorate.telemetry.Level;
 import io.quorate.telemetry.StageProbe;
 import io.quorate.telemetry.StageProbeFunction;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lateness gate behind the market source: forwards trades and bars that are in time.
@@ -50,7 +53,11 @@ public final class GateOperator extends AbstractStreamOperator<MarketEvent>
 
     private static final long serialVersionUID = 1L;
 
+    private static final Logger LOG = LoggerFactory.getLogger(GateOperator.class);
+
     private final long latenessMs;
+    private final long silenceMs;
+    private final int partitions;
     private final StageProbeFunction probes;
 
     @SuppressWarnings("NullAway.Init")
@@ -62,8 +69,20 @@ public final class GateOperator extends AbstractStreamOperator<MarketEvent>
     @SuppressWarnings("NullAway.Init")
     private transient StageProbe probe;
 
-    public GateOperator(long latenessMs, StageProbeFunction probes) {
+    @SuppressWarnings("NullAway.Init")
+    private transient SilenceWatch silence;
+
+    /**
+     * A gate.
+     *
+     * @param latenessMs how far behind the newest record of its partition a record may be
+     * @param silenceMs wall time after which a silent partition is reported
+     * @param partitions partitions of the market topic
+     */
+    public GateOperator(long latenessMs, long silenceMs, int partitions, StageProbeFunction probes) {
         this.latenessMs = latenessMs;
+        this.silenceMs = silenceMs;
+        this.partitions = partitions;
         this.probes = probes;
     }
 
@@ -81,6 +100,22 @@ public final class GateOperator extends AbstractStreamOperator<MarketEvent>
     public void open() throws Exception {
         super.open();
         probe = probes.open(getRuntimeContext(), "gate");
+        int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        long nowMs = getProcessingTimeService().getCurrentProcessingTime();
+        silence = new SilenceWatch(silenceMs, partitions / subtasks, nowMs);
+        lookAgain(nowMs);
+    }
+
+    private void lookAgain(long nowMs) {
+        Object unused = getProcessingTimeService().registerTimer(nowMs + Math.max(1, silenceMs / 5), this::look);
+    }
+
+    private void look(long nowMs) {
+        for (String line : silence.look(nowMs)) {
+            LOG.warn("{}; publish heartbeats to every partition, or set time.on-silence: idle", line);
+        }
+        probe.level(Level.PARTITIONS_SILENT, silence.silent(nowMs));
+        lookAgain(nowMs);
     }
 
     @Override
@@ -123,6 +158,7 @@ public final class GateOperator extends AbstractStreamOperator<MarketEvent>
     private void pass(MarketEvent event, StreamRecord<Inbound> element) {
         int partition = event.partition();
         long tsMs = event.eventTimeMs();
+        silence.record(partition, getProcessingTimeService().getCurrentProcessingTime());
         boolean heartbeat = event.kind() == EventKind.HEARTBEAT;
         probe.add(heartbeat ? Count.HEARTBEATS : Count.EVENTS_IN, 1);
         if (gate.late(partition, tsMs)) {

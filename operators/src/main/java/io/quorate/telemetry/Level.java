@@ -7,5 +7,7 @@ public enum Level {
     ENSEMBLE_VERSION,
     WEIGHTS_VERSION,
     MODELS_LOADED,
-    RECORDS_HELD
+    RECORDS_HELD,
+    /** Market partitions without a record for longer than the warning time. */
+    PARTITIONS_SILENT
 }

@@ -162,7 +162,7 @@ class GateOperatorTest {
     private static OneInputStreamOperatorTestHarness<Inbound, MarketEvent> harness(int parallelism, int subtask)
             throws Exception {
         return new OneInputStreamOperatorTestHarness<>(
-                new GateOperator(LATENESS_MS, MarketEvents.PROBES), 128, parallelism, subtask);
+                new GateOperator(LATENESS_MS, 5_000, 2, MarketEvents.PROBES), 128, parallelism, subtask);
     }
 
     private static OneInputStreamOperatorTestHarness<Inbound, MarketEvent> opened(int parallelism, int subtask)

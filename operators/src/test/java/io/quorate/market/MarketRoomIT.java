@@ -109,7 +109,7 @@ class MarketRoomIT {
                 .transform(
                         "gate",
                         TypeInformation.of(MarketEvent.class),
-                        new GateOperator(LATENESS_MS, (context, stage) -> StageProbe.NONE))
+                        new GateOperator(LATENESS_MS, 5_000, 2, (context, stage) -> StageProbe.NONE))
                 .setParallelism(1);
     }
 

@@ -11,17 +11,24 @@ import java.io.IOException;
  * @param tsMs event time, epoch ms; 0 when absent
  * @param outcome outcome; "?" when absent or unreadable
  * @param trigger trigger; "?" when absent or unreadable
+ * @param portfolio portfolio; "?" when absent or unreadable
+ * @param equityMicros its equity at this decision
  */
-record DecisionGlance(long tsMs, String outcome, String trigger) {
+record DecisionGlance(long tsMs, String outcome, String trigger, String portfolio, long equityMicros) {
+
+    private static final DecisionGlance UNREADABLE = new DecisionGlance(0, "?", "?", "?", 0);
+
     private static final JsonFactory JSON = new JsonFactory();
 
     static DecisionGlance of(byte[] value) {
         long tsMs = 0;
         String outcome = "?";
         String trigger = "?";
+        String portfolio = "?";
+        long equityMicros = 0;
         try (JsonParser parser = JSON.createParser(value)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return new DecisionGlance(0, "?", "?");
+                return UNREADABLE;
             }
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                 JsonToken token = parser.nextToken();
@@ -31,13 +38,17 @@ record DecisionGlance(long tsMs, String outcome, String trigger) {
                     outcome = parser.getText();
                 } else if (field.equals("trigger") && token == JsonToken.VALUE_STRING) {
                     trigger = parser.getText();
+                } else if (field.equals("portfolio") && token == JsonToken.VALUE_STRING) {
+                    portfolio = parser.getText();
+                } else if (field.equals("equityMicros") && token == JsonToken.VALUE_NUMBER_INT) {
+                    equityMicros = parser.getLongValue();
                 } else {
                     parser.skipChildren();
                 }
             }
         } catch (IOException e) {
-            return new DecisionGlance(0, "?", "?");
+            return UNREADABLE;
         }
-        return new DecisionGlance(tsMs, outcome, trigger);
+        return new DecisionGlance(tsMs, outcome, trigger, portfolio, equityMicros);
     }
 }

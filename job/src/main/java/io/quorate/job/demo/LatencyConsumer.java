@@ -37,6 +37,7 @@ public final class LatencyConsumer implements AutoCloseable {
     private final Histogram latencyNanos = new Histogram(1_000, HIGHEST_NANOS, 3);
     private final Map<String, Long> byOutcome = new TreeMap<>();
     private final Map<String, Long> byTrigger = new TreeMap<>();
+    private final Map<String, Long> equityMicros = new TreeMap<>();
     private volatile boolean stopped;
     private volatile @Nullable Exception failure;
 
@@ -65,7 +66,7 @@ public final class LatencyConsumer implements AutoCloseable {
     public Seen seen() {
         check();
         synchronized (latencyNanos) {
-            return new Seen(byOutcome, byTrigger, LatencyFigures.of(latencyNanos));
+            return new Seen(byOutcome, byTrigger, equityMicros, LatencyFigures.of(latencyNanos));
         }
     }
 
@@ -118,6 +119,7 @@ public final class LatencyConsumer implements AutoCloseable {
                 DecisionGlance glance = DecisionGlance.of(record.value());
                 byOutcome.merge(glance.outcome(), 1L, Long::sum);
                 byTrigger.merge(glance.trigger(), 1L, Long::sum);
+                equityMicros.put(glance.portfolio(), glance.equityMicros());
                 if (glance.trigger().equals("SAMPLE")) {
                     long nanos = (nowMicros - glance.tsMs() * 1_000) * 1_000;
                     latencyNanos.recordValue(Math.max(0, Math.min(nanos, HIGHEST_NANOS)));
@@ -148,12 +150,18 @@ public final class LatencyConsumer implements AutoCloseable {
      *
      * @param byOutcome decisions by outcome
      * @param byTrigger decisions by trigger
+     * @param equityMicros last equity by portfolio, micro-units
      * @param latency event time to arrival of the decisions on samples
      */
-    public record Seen(Map<String, Long> byOutcome, Map<String, Long> byTrigger, LatencyFigures latency) {
+    public record Seen(
+            Map<String, Long> byOutcome,
+            Map<String, Long> byTrigger,
+            Map<String, Long> equityMicros,
+            LatencyFigures latency) {
         public Seen {
             byOutcome = java.util.Collections.unmodifiableMap(new TreeMap<>(byOutcome));
             byTrigger = java.util.Collections.unmodifiableMap(new TreeMap<>(byTrigger));
+            equityMicros = java.util.Collections.unmodifiableMap(new TreeMap<>(equityMicros));
         }
 
         /** Number of decisions. */

@@ -45,8 +45,7 @@ final class KafkaAckChannel implements AckChannel {
             open = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
             producer = open;
         }
-        // the callback hears of a failure
-        Object unused = open.send(new ProducerRecord<>(topic, ControlCodec.encode(ack)), (metadata, failure) -> {
+        var unused = open.send(new ProducerRecord<>(topic, ControlCodec.encode(ack)), (metadata, failure) -> {
             if (failure != null) {
                 // the sequencer's time limit refuses the bundle when answers are missing
                 LOG.warn("acknowledgement lost version={} subtask={}", ack.version(), ack.subtask(), failure);

@@ -2,6 +2,7 @@ package io.quorate.job.kafka;
 
 import io.quorate.job.fault.RootCause;
 import io.quorate.job.fault.UserError;
+import io.quorate.job.options.ControlMode;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Option;
 import io.quorate.job.options.Settings;
@@ -93,6 +94,38 @@ public final class Topics {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw UserError.failed("interrupted while creating topics", e);
+        }
+    }
+
+    /** Throws UserError when one of the topics in use does not exist; a replay asks for nothing and needs less. */
+    public static void requireExisting(Settings settings) {
+        boolean live = settings.get(JobOptions.CONTROL_MODE) == ControlMode.LIVE;
+        requireExisting(
+                settings,
+                ALL.stream()
+                        .filter(topic ->
+                                live || (topic != JobOptions.CONTROL_REQUESTS && topic != JobOptions.CONTROL_ACKS))
+                        .toList());
+    }
+
+    /** Throws UserError when one of these topics does not exist. */
+    public static void requireExisting(Settings settings, List<Option<String>> topics) {
+        try (Admin admin = Brokers.admin(settings)) {
+            Set<String> existing = admin.listTopics().names().get();
+            List<String> missing = topics.stream()
+                    .map(settings::get)
+                    .filter(name -> !name.isEmpty() && !existing.contains(name))
+                    .toList();
+            if (!missing.isEmpty()) {
+                throw UserError.failed("expected topic " + String.join(", ", missing) + " at "
+                        + settings.get(JobOptions.BOOTSTRAP) + ", was none; run --create-topics N makes what is"
+                        + " missing");
+            }
+        } catch (ExecutionException e) {
+            throw UserError.failed("expected a list of topics, was " + RootCause.of(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw UserError.failed("interrupted while listing topics", e);
         }
     }
 

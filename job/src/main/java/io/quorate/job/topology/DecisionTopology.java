@@ -5,7 +5,7 @@ import io.quorate.control.AckChannel;
 import io.quorate.control.EpochBroadcast;
 import io.quorate.control.FrontierOperator;
 import io.quorate.control.MarketSignalFunction;
-import io.quorate.control.SequencerFunction;
+import io.quorate.control.SequencerOperator;
 import io.quorate.control.SequencerSettings;
 import io.quorate.decision.DecideFunction;
 import io.quorate.decision.FanOutFunction;
@@ -89,7 +89,8 @@ public final class DecisionTopology {
                 .transform(
                         "lateness gate",
                         TypeInformation.of(MarketEvent.class),
-                        new GateOperator(pipeline.latenessMs(), settings.probes()))
+                        new GateOperator(
+                                pipeline.latenessMs(), settings.silenceMs(), pipeline.partitions(), settings.probes()))
                 .uid(Uids.GATE)
                 .setParallelism(settings.sourceParallelism());
     }
@@ -182,8 +183,10 @@ public final class DecisionTopology {
                 .uid(Uids.SCORECARD)
                 .setParallelism(1);
         time.union(weights, live.requests(env), live.acks(env))
-                .process(new SequencerFunction(sequencerSettings(), live.log(), settings.probes()))
-                .name("control sequencer")
+                .transform(
+                        "control sequencer",
+                        TypeInformation.of(ControlRecord.class),
+                        new SequencerOperator(sequencerSettings(), live.log(), settings.probes()))
                 .uid(Uids.SEQUENCER)
                 .setParallelism(1);
     }

@@ -8,14 +8,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.quorate.schema.control.ControlKind;
+import io.quorate.schema.decision.DecisionReason;
+import io.quorate.schema.execution.FillReason;
 import io.quorate.schema.market.RejectReason;
+import io.quorate.schema.model.PredictionStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The published JSON Schemas accept what the codecs write and refuse what the codecs refuse. */
@@ -23,9 +31,11 @@ class PublishedSchemaTest {
 
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
 
+    private static final Set<String> WRITTEN_ONLY = Set.of("predictions", "outcomes");
+
     @Test
     void everyRecordOfTheCodecsIsValid() throws IOException {
-        for (var record : CodecFixtures.encoded().entrySet()) {
+        for (var record : records().entrySet()) {
             JsonNode json = StrictRecordJson.MAPPER.readTree(record.getValue());
             assertThat(schemaOf(record.getKey()).validate(json))
                     .as("%s %s", record.getKey(), json)
@@ -36,8 +46,11 @@ class PublishedSchemaTest {
     @Test
     void everyFieldIsJudgedAsTheCodecDoes() throws IOException {
         int refused = 0;
-        for (var record : CodecFixtures.encoded().entrySet()) {
+        for (var record : records().entrySet()) {
             JsonSchema schema = schemaOf(record.getKey());
+            if (WRITTEN_ONLY.contains(topic(record.getKey()))) {
+                continue;
+            }
             for (JsonNode changed : changes(record.getValue())) {
                 boolean accepted = decodes(record.getKey(), changed.toString().getBytes(UTF_8));
                 boolean valid = schema.validate(changed).isEmpty();
@@ -51,14 +64,31 @@ class PublishedSchemaTest {
         assertThat(refused).isGreaterThan(500);
     }
 
+    private static Map<String, byte[]> records() {
+        Map<String, byte[]> all = new LinkedHashMap<>(CodecFixtures.encoded());
+        all.putAll(OutputFixtures.encoded());
+        return all;
+    }
+
     @Test
-    void reasonCodesAreThoseOfTheEnum() throws IOException {
-        JsonNode codes =
-                StrictRecordJson.MAPPER.readTree(resource("dead-letters")).at("/properties/reason/enum");
+    void reasonCodesAreThoseOfTheEnums() throws IOException {
+        assertThat(codes("dead-letters", "/properties/reason/enum")).isEqualTo(names(RejectReason.values()));
+        assertThat(codes("decisions", "/properties/reason/enum")).isEqualTo(names(DecisionReason.values()));
+        assertThat(codes("ledger", "/$defs/decision/properties/reason/enum")).isEqualTo(names(DecisionReason.values()));
+        assertThat(codes("executions", "/properties/reason/enum")).isEqualTo(names(FillReason.values()));
+        assertThat(codes("predictions", "/properties/status/enum")).isEqualTo(names(PredictionStatus.values()));
+        assertThat(codes("control", "/properties/kind/enum")).isEqualTo(names(ControlKind.values()));
+    }
+
+    private static List<String> names(Enum<?>[] constants) {
+        return Arrays.stream(constants).map(Enum::name).sorted().toList();
+    }
+
+    private static List<String> codes(String topic, String pointer) throws IOException {
         List<String> published = new ArrayList<>();
-        codes.forEach(code -> published.add(code.asText()));
-        assertThat(published)
-                .isEqualTo(Arrays.stream(RejectReason.values()).map(Enum::name).toList());
+        StrictRecordJson.MAPPER.readTree(resource(topic)).at(pointer).forEach(code -> published.add(code.asText()));
+        Collections.sort(published);
+        return published;
     }
 
     /** Every field in turn removed, set to null, to text, to an array, to a flag; a field added. */
@@ -120,6 +150,9 @@ class PublishedSchemaTest {
                 case "control-acks" -> ControlCodec.decodeAck(bytes);
                 case "dead-letters" -> DeadLetterCodec.decode(bytes);
                 case "late-events" -> LateEventCodec.decode(bytes);
+                case "decisions" -> DecisionCodec.decode(bytes);
+                case "executions" -> ExecutionCodec.decode(bytes);
+                case "ledger" -> LedgerDecoder.decode(bytes);
                 default -> throw new IllegalArgumentException(name);
             }
             return true;
@@ -136,6 +169,7 @@ class PublishedSchemaTest {
             case "ack" -> "control-acks";
             case "dead" -> "dead-letters";
             case "late" -> "late-events";
+            case "decisions", "ledger", "executions", "predictions", "outcomes" -> name.split("-", 2)[0];
             default -> throw new IllegalArgumentException("expected a known record, was " + name);
         };
     }
