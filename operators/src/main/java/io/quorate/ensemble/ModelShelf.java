@@ -41,7 +41,7 @@ public final class ModelShelf implements AutoCloseable {
         for (EnsembleSpec spec : wanted) {
             digests.add(spec.sha256());
             if (held.putIfAbsent(spec.sha256(), spec) == null) {
-                store.acquire(spec, ModelShelf::nobody);
+                store.acquire(spec, (s, state) -> {});
             }
         }
         held.keySet().removeIf(sha256 -> {
@@ -77,10 +77,6 @@ public final class ModelShelf implements AutoCloseable {
         }
         last = ready;
         return ready;
-    }
-
-    private static void nobody(EnsembleSpec spec, ModelState state) {
-        // the model is asked for when an epoch needs it
     }
 
     /** Models loaded in this process. */

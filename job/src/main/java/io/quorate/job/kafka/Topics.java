@@ -6,15 +6,20 @@ import io.quorate.job.options.ControlMode;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Option;
 import io.quorate.job.options.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -26,6 +31,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class Topics {
     private static final Map<String, String> KEEP =
             Map.of("retention.ms", "-1", "retention.bytes", "-1", "message.timestamp.type", "LogAppendTime");
+
+    private static final Duration SERVED = Duration.ofSeconds(60);
 
     /** Topics whose order is the meaning: one partition. */
     private static final Set<Option<String>> SINGLE =
@@ -52,7 +59,7 @@ public final class Topics {
     }
 
     /**
-     * Creates the topics that are missing and checks those that exist; throws UserError when the brokers refuse or a
+     * Creates the topics that are missing, waits until they are served, and checks those that exist; throws UserError when the brokers refuse or a
      * topic that needs one partition has more.
      *
      * @param partitions partitions of each topic that may have several
@@ -80,6 +87,7 @@ public final class Topics {
                 }
             }
             createAll(admin, missing);
+            awaitServed(admin, missing);
             requireSingle(admin, settings);
         } catch (ExecutionException e) {
             throw UserError.failed("expected the topics to be created, was " + RootCause.of(e), e);
@@ -143,6 +151,22 @@ public final class Topics {
                 }
             }
         }
+    }
+
+    /**
+     * Returns when the leader of every partition answers for it. A broker announces a new partition before it serves
+     * it; an idempotent producer that is quicker can have its second batch taken and its first refused for ever.
+     */
+    private static void awaitServed(Admin admin, List<NewTopic> created)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (NewTopic topic : created) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        ListOffsetsOptions patience = new ListOffsetsOptions().timeoutMs((int) SERVED.toMillis());
+        admin.listOffsets(partitions, patience).all().get();
     }
 
     private static void requireSingle(Admin admin, Settings settings) throws ExecutionException, InterruptedException {
