@@ -109,7 +109,7 @@ final class DemoCommand implements Callable<Integer> {
     private DemoScreen screen() {
         PrintWriter out =
                 json ? spec.commandLine().getErr() : spec.commandLine().getOut();
-        return new DemoScreen(out, System.console() != null && System.getenv("TERM") != null && !json);
+        return new DemoScreen(out, !json && Terminal.out());
     }
 
     private DemoPlan plan(Path folder) {

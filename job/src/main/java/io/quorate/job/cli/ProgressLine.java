@@ -23,11 +23,6 @@ final class ProgressLine implements ProgressListener, AutoCloseable {
         this.lastNanos = System.nanoTime();
     }
 
-    /** Whether a person looks at standard error: the launcher says so, Java cannot tell for one stream. */
-    static boolean onTerminal() {
-        return Boolean.getBoolean("quorate.terminal");
-    }
-
     @Override
     public void progress(String step, double fraction) {
         if (terminal) {

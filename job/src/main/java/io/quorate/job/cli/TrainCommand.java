@@ -92,7 +92,7 @@ final class TrainCommand implements Callable<Integer> {
         requireWritable();
         PrintWriter err = spec.commandLine().getErr();
         TrainedBundle trained;
-        try (ProgressLine progress = new ProgressLine(err, ProgressLine.onTerminal())) {
+        try (ProgressLine progress = new ProgressLine(err, Terminal.err())) {
             trained = BundleTraining.train(read(history.barIntervalMs()), plan, progress);
         }
         write(trained);
