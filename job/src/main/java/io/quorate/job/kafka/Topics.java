@@ -6,6 +6,7 @@ import io.quorate.job.options.ControlMode;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Option;
 import io.quorate.job.options.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -46,6 +48,9 @@ public final class Topics {
             JobOptions.OUTCOMES,
             JobOptions.DEAD_LETTERS,
             JobOptions.LATE_EVENTS);
+
+    private static final Duration LEADERS = Duration.ofSeconds(15);
+    private static final Duration LEADERS_POLL = Duration.ofMillis(20);
 
     private Topics() {}
 
@@ -150,8 +155,8 @@ public final class Topics {
     }
 
     /**
-     * Asks every new partition's leader for its end, which the client repeats until the leader has taken over. A
-     * producer that sends before may see its second batch accepted and its first refused for ever.
+     * Asks every new partition's leader for its end until all answer. A producer that sends before may see its second
+     * batch accepted and its first refused for ever.
      */
     private static void awaitLeaders(Admin admin, List<NewTopic> created)
             throws ExecutionException, InterruptedException {
@@ -161,7 +166,19 @@ public final class Topics {
                 ends.put(new TopicPartition(topic.name(), p), OffsetSpec.latest());
             }
         }
-        admin.listOffsets(ends).all().get();
+        long deadlineNanos = System.nanoTime() + LEADERS.toNanos();
+        for (boolean led = false; !led; ) {
+            try {
+                admin.listOffsets(ends).all().get();
+                led = true;
+            } catch (ExecutionException e) {
+                // the client repeats the question to a leader, but not to a broker that has not heard of the topic
+                if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadlineNanos) {
+                    throw e;
+                }
+                Thread.sleep(LEADERS_POLL.toMillis());
+            }
+        }
     }
 
     private static void requireSingle(Admin admin, Settings settings) throws ExecutionException, InterruptedException {
