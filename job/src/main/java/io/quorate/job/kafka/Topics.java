@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -50,6 +51,9 @@ public final class Topics {
             JobOptions.OUTCOMES,
             JobOptions.DEAD_LETTERS,
             JobOptions.LATE_EVENTS);
+
+    private static final Duration LEADERS = Duration.ofSeconds(15);
+    private static final Duration LEADERS_POLL = Duration.ofMillis(20);
 
     private Topics() {}
 
