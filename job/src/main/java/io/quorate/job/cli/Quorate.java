@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeList = {"0:done", "1:failed", "2:wrong use"},
         subcommands = {
             DemoCommand.class,
+            BenchCommand.class,
             TrainCommand.class,
             PublishCommand.class,
             RollbackCommand.class,
