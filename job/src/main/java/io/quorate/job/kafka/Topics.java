@@ -57,6 +57,11 @@ public final class Topics {
 
     private Topics() {}
 
+    /** The options that name topics, in the order of the documentation. */
+    public static List<Option<String>> options() {
+        return ALL;
+    }
+
     /** The names in use, in the order of the documentation; switched-off ones are left out. */
     public static List<String> names(Settings settings) {
         return ALL.stream().map(settings::get).filter(name -> !name.isEmpty()).toList();
