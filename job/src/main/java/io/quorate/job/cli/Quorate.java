@@ -30,11 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeList = {"0:done", "1:failed", "2:wrong use"},
         subcommands = {
             DemoCommand.class,
-<<<<<<< HEAD
             RunCommand.class,
-=======
             BenchCommand.class,
->>>>>>> 8adbfc39fa30fb2872908e5423c24d4a9ba10a5b
             TrainCommand.class,
             PublishCommand.class,
             RollbackCommand.class,

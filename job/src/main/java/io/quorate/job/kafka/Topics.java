@@ -33,6 +33,7 @@ public final class Topics {
     private static final Map<String, String> KEEP =
             Map.of("retention.ms", "-1", "retention.bytes", "-1", "message.timestamp.type", "LogAppendTime");
 
+    private static final Duration SERVED_POLL = Duration.ofMillis(50);
     private static final Duration SERVED = Duration.ofSeconds(60);
 
     /** Topics whose order is the meaning: one partition. */
@@ -51,9 +52,6 @@ public final class Topics {
             JobOptions.OUTCOMES,
             JobOptions.DEAD_LETTERS,
             JobOptions.LATE_EVENTS);
-
-    private static final Duration LEADERS = Duration.ofSeconds(15);
-    private static final Duration LEADERS_POLL = Duration.ofMillis(20);
 
     private Topics() {}
 
@@ -175,7 +173,19 @@ public final class Topics {
             }
         }
         ListOffsetsOptions patience = new ListOffsetsOptions().timeoutMs((int) SERVED.toMillis());
-        admin.listOffsets(partitions, patience).all().get();
+        long deadlineNanos = System.nanoTime() + SERVED.toNanos();
+        for (boolean served = false; !served; ) {
+            try {
+                admin.listOffsets(partitions, patience).all().get();
+                served = true;
+            } catch (ExecutionException e) {
+                // the client repeats the question to a leader, but not to a broker that has not heard of the topic
+                if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadlineNanos) {
+                    throw e;
+                }
+                Thread.sleep(SERVED_POLL.toMillis());
+            }
+        }
     }
 
     private static void requireSingle(Admin admin, Settings settings) throws ExecutionException, InterruptedException {
