@@ -76,16 +76,17 @@ public final class SequencerFunction extends ProcessFunction<SequencerInput, Con
         probe = probes.open(getRuntimeContext(), STAGE);
         log = address.open();
         sequencer = new Sequencer(settings, log.records(), log.requestsEndOffset());
-        write(sequencer.resume(probe.begin()));
+        write(sequencer.resume(System.nanoTime()));
         for (SequencerInput in : restored) {
-            write(sequencer.on(in, probe.begin()));
+            write(sequencer.on(in, System.nanoTime()));
         }
     }
 
     @Override
     public void processElement(SequencerInput in, Context context, Collector<ControlRecord> out) {
         long begin = probe.begin();
-        List<ControlRecord> written = write(sequencer.on(in, begin));
+        // the clock decides when to give up on a bundle and how often to write, never what is in force when
+        List<ControlRecord> written = write(sequencer.on(in, System.nanoTime()));
         written.forEach(out::collect);
         probe.level(Level.WATERMARK_MS, sequencer.watermarkMs());
         probe.level(Level.FRONTIER_MS, sequencer.frontierMs());
