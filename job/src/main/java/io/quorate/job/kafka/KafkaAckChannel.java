@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Acknowledgements as Kafka records. The producer is made by the first, on the loader's thread. */
+/**
+ * Acknowledgements as Kafka records. The producer is made by the first: on the loader's thread, or on the task's when
+ * the bundle was loaded already.
+ */
 final class KafkaAckChannel implements AckChannel {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaAckChannel.class);
