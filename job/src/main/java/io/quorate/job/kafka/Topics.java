@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -90,7 +91,8 @@ public final class Topics {
                 String name = settings.get(option);
                 if (!name.isEmpty() && !existing.contains(name)) {
                     missing.add(
-                            new NewTopic(name, SINGLE.contains(option) ? 1 : partitions, (short) 1).configs(config));
+                            new NewTopic(name, Optional.of(SINGLE.contains(option) ? 1 : partitions), Optional.empty())
+                                    .configs(config));
                 }
             }
             createAll(admin, missing);
