@@ -5,6 +5,7 @@ import io.quorate.job.control.ControlAnswer;
 import io.quorate.job.control.ControlClient;
 import io.quorate.job.control.ControlRequests;
 import io.quorate.job.control.Origin;
+import io.quorate.job.fault.RootCause;
 import io.quorate.job.fault.UserError;
 import io.quorate.job.kafka.EmbeddedBroker;
 import io.quorate.job.kafka.TopicReader;
@@ -210,8 +211,7 @@ public final class Demo {
         try {
             sending.get();
         } catch (ExecutionException e) {
-            throw UserError.failed(
-                    "expected the replay to be sent, was " + e.getCause().getMessage(), e);
+            throw UserError.failed("expected the replay to be sent, was " + RootCause.of(e), e);
         }
     }
 
