@@ -43,6 +43,7 @@ public final class StreamingJob {
      */
     public static void define(StreamExecutionEnvironment env, Settings settings) {
         Brokers.requireReachable(settings);
+        Topics.requireExisting(settings);
         int partitions = Topics.partitions(settings, settings.get(JobOptions.MARKET));
         JobSetup.configure(env, settings);
         new DecisionTopology(JobSetup.topology(settings, partitions, new FlinkStageProbeFunction()))

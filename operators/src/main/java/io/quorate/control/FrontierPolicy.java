@@ -50,7 +50,12 @@ final class FrontierPolicy {
     /** Whether a greater target is worth a record now. */
     boolean due(long frontierMs, long watermarkMs, boolean weightsLogged, long nowNanos) {
         boolean near = watermarkMs == Long.MAX_VALUE || frontierMs < watermarkMs + NEAR_MS;
-        return weightsLogged || near || lastWriteNanos == Long.MIN_VALUE || nowNanos - lastWriteNanos > QUIET_NANOS;
+        return weightsLogged || near || quiet(nowNanos);
+    }
+
+    /** Whether the last record is long enough ago. */
+    boolean quiet(long nowNanos) {
+        return lastWriteNanos == Long.MIN_VALUE || nowNanos - lastWriteNanos > QUIET_NANOS;
     }
 
     void written(long nowNanos) {

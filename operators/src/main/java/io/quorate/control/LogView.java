@@ -28,6 +28,7 @@ final class LogView {
     private List<EnsembleWeights> table = List.of();
     private boolean started;
     private long frontierMs = Long.MIN_VALUE;
+    private long toldWatermarkMs = Long.MIN_VALUE;
     private long loggedToMs;
     private long lastRequestOffset = -1;
 
@@ -44,7 +45,10 @@ final class LogView {
                 started = true;
                 loggedToMs = r.effectiveFromMs();
             }
-            case FRONTIER -> frontierMs = Math.max(frontierMs, r.effectiveFromMs());
+            case FRONTIER -> {
+                frontierMs = Math.max(frontierMs, r.effectiveFromMs());
+                toldWatermarkMs = Math.max(toldWatermarkMs, r.watermarkMs());
+            }
             case PREPARE -> {
                 pending.put(r.requestOffset(), r);
                 lastRound.merge(r.version(), r.round(), Math::max);
@@ -84,6 +88,11 @@ final class LogView {
 
     long frontierMs() {
         return frontierMs;
+    }
+
+    /** Greatest market watermark a FRONTIER carries; epoch ms. */
+    long toldWatermarkMs() {
+        return toldWatermarkMs;
     }
 
     /** End of the last weights window in the log; epoch ms. */

@@ -110,6 +110,20 @@ public final class Sequencer {
         return finish();
     }
 
+    /**
+     * Hears that time has passed. To be called a few times a second: the market source is held back by the watermark in
+     * the log, so that nothing else may come before a record that was not due yet is written.
+     */
+    public List<ControlRecord> tick(long nowNanos) {
+        begin();
+        if (log.closed()) {
+            return List.of();
+        }
+        refuseOverdue(nowNanos);
+        moveFrontier(false, nowNanos);
+        return finish();
+    }
+
     private void begin() {
         out.clear();
     }
@@ -296,9 +310,15 @@ public final class Sequencer {
                 target = Math.min(target, p.effectiveFromMs() - 1);
             }
         }
-        if (target > log.frontierMs() && policy.due(log.frontierMs(), watermarkMs, weightsLogged, nowNanos)) {
+        // the log also tells the watermark, which the market source must not outrun, when the frontier stands still
+        target = Math.max(target, log.frontierMs());
+        long toldMs = Math.min(watermarkMs, target);
+        boolean due = target > log.frontierMs()
+                ? policy.due(log.frontierMs(), watermarkMs, weightsLogged, nowNanos)
+                : toldMs > log.toldWatermarkMs() && policy.quiet(nowNanos);
+        if (due) {
             policy.written(nowNanos);
-            write(ControlRecord.frontier(target, Math.min(watermarkMs, target)));
+            write(ControlRecord.frontier(target, toldMs));
         }
     }
 

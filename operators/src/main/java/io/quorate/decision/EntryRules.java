@@ -66,26 +66,29 @@ final class EntryRules {
     private static @Nullable Verdict unusable(Moment m, StrategySpec strategy) {
         Prediction p = m.prediction();
         double price = m.sample().close();
-        switch (p.status()) {
-            case NO_ENSEMBLE:
-                return Verdict.none(
-                        DecisionReason.NO_ENSEMBLE, price, Counterfactual.of("ensemble", "=", "in force", "none"));
-            case DEGRADED:
-                return Verdict.none(DecisionReason.DEGRADED, price, Counterfactual.of("members", ">=", 2, answered(p)));
-            case LAYOUT_MISMATCH:
-                return Verdict.none(
+        return switch (p.status()) {
+            case NO_ENSEMBLE ->
+                Verdict.none(DecisionReason.NO_ENSEMBLE, price, Counterfactual.of("ensemble", "=", "in force", "none"));
+            case DEGRADED ->
+                Verdict.none(DecisionReason.DEGRADED, price, Counterfactual.of("members", ">=", 2, answered(p)));
+            case LAYOUT_MISMATCH ->
+                Verdict.none(
                         DecisionReason.LAYOUT_MISMATCH,
                         price,
                         Counterfactual.of(
                                 "layout", "=", "of the ensemble", p.features().layoutId()));
-            case OK:
-                break;
-        }
-        if (!Signal.directional(p)) {
+            case OK -> unsizable(m, strategy);
+        };
+    }
+
+    private static @Nullable Verdict unsizable(Moment m, StrategySpec strategy) {
+        double price = m.sample().close();
+        if (!Signal.directional(m.prediction())) {
             return Verdict.none(
                     DecisionReason.TARGET_NOT_DIRECTIONAL,
                     price,
-                    Counterfactual.of("target", "=", "DIRECTION", p.target().name()));
+                    Counterfactual.of(
+                            "target", "=", "DIRECTION", m.prediction().target().name()));
         }
         String bad = notFinite(m, strategy);
         return bad == null

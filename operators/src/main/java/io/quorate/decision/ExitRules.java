@@ -20,62 +20,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExitRules {
 
-    private static final String OPEN = "open";
-
     private ExitRules() {}
 
     /** The level hit inside the bar, with the price it is hit at; null for none. */
     static @Nullable Verdict insideBar(PositionState p, Sample bar) {
         int sign = p.side.sign();
-        double worst = sign > 0 ? bar.low() : bar.high();
-        double best = sign > 0 ? bar.high() : bar.low();
+        boolean isLong = sign > 0;
+        double worst = isLong ? bar.low() : bar.high();
+        double best = isLong ? bar.high() : bar.low();
         boolean trailing =
                 sign * p.trailPrice > sign * p.stopPrice || (Double.isNaN(p.stopPrice) && !Double.isNaN(p.trailPrice));
         double stop = trailing ? p.trailPrice : p.stopPrice;
         DecisionReason stopReason = trailing ? DecisionReason.TRAILING_STOP : DecisionReason.STOP_LOSS;
-        if (sign * bar.open() <= sign * stop) {
-            return exit(p, stopReason, bar.open(), OPEN, sign > 0 ? ">" : "<", stop, bar.open(), "");
+        boolean stopAtOpen = sign * bar.open() <= sign * stop;
+        boolean targetAtOpen = sign * bar.open() >= sign * p.targetPrice;
+        boolean target = targetAtOpen || sign * best >= sign * p.targetPrice;
+        if (stopAtOpen) {
+            return exit(p, stopReason, bar.open(), away("open", isLong, stop, bar.open()));
         }
-        if (sign * bar.open() >= sign * p.targetPrice) {
-            return exit(
-                    p,
-                    DecisionReason.TAKE_PROFIT,
-                    bar.open(),
-                    OPEN,
-                    sign > 0 ? "<" : ">",
-                    p.targetPrice,
-                    bar.open(),
-                    "");
+        if (!targetAtOpen && sign * worst <= sign * stop) {
+            String change = away(isLong ? "low" : "high", isLong, stop, worst);
+            return exit(p, stopReason, stop, target ? change + "; TAKE_PROFIT inside the same bar" : change);
         }
-        boolean target = sign * best >= sign * p.targetPrice;
-        if (sign * worst <= sign * stop) {
-            String both = target ? "; TAKE_PROFIT inside the same bar" : "";
-            return exit(p, stopReason, stop, sign > 0 ? "low" : "high", sign > 0 ? ">" : "<", stop, worst, both);
+        if (targetAtOpen) {
+            return exit(p, DecisionReason.TAKE_PROFIT, bar.open(), away("open", !isLong, p.targetPrice, bar.open()));
         }
         return target
                 ? exit(
                         p,
                         DecisionReason.TAKE_PROFIT,
                         p.targetPrice,
-                        sign > 0 ? "high" : "low",
-                        sign > 0 ? "<" : ">",
-                        p.targetPrice,
-                        best,
-                        "")
+                        away(isLong ? "high" : "low", !isLong, p.targetPrice, best))
                 : null;
     }
 
-    private static Verdict exit(
-            PositionState p,
-            DecisionReason reason,
-            double price,
-            String measure,
-            String relation,
-            double level,
-            double value,
-            String note) {
-        return Verdict.exit(
-                reason, p.side, p.quantityMicros, price, Counterfactual.of(measure, relation, level, value) + note);
+    private static String away(String measure, boolean above, double level, double value) {
+        return Counterfactual.of(measure, above ? ">" : "<", level, value);
+    }
+
+    private static Verdict exit(PositionState p, DecisionReason reason, double price, String change) {
+        return Verdict.exit(reason, p.side, p.quantityMicros, price, change);
     }
 
     /** The reason to close at the close of the sample, filled at the next open; null for none. */
@@ -88,22 +72,16 @@ final class ExitRules {
                 && Signal.usable(prediction)
                 && Signal.side(prediction).sign() == -p.side.sign()
                 && prediction.confidence() >= strategy.reversalConfidence()) {
-            return Verdict.exit(
+            return exit(
+                    p,
                     DecisionReason.SIGNAL_REVERSAL,
-                    p.side,
-                    p.quantityMicros,
                     price,
                     Counterfactual.of("confidence", "<", strategy.reversalConfidence(), prediction.confidence()));
         }
         boolean turnedHigh =
                 prediction.features().regime() == VolatilityRegime.HIGH && p.regime != VolatilityRegime.HIGH;
         return strategy.exitOnHighVolatility() && turnedHigh
-                ? Verdict.exit(
-                        DecisionReason.REGIME_EXIT,
-                        p.side,
-                        p.quantityMicros,
-                        price,
-                        Counterfactual.of("regime", "!=", "HIGH", "HIGH"))
+                ? exit(p, DecisionReason.REGIME_EXIT, price, Counterfactual.of("regime", "!=", "HIGH", "HIGH"))
                 : null;
     }
 

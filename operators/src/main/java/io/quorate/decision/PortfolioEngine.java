@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the predictions and timers of one portfolio into decisions and paper fills.
@@ -85,26 +86,33 @@ public final class PortfolioEngine {
     }
 
     private Verdict decide(Moment m, PaperVenue venue) {
-        PortfolioState state = m.state();
         boolean exited = fillAtOpen(m, venue);
-        PositionState position = Book.position(state, m.symbol());
-        boolean held = position != null && Book.exitOrder(state, m.symbol()) == null;
-        Verdict verdict = held ? ExitRules.insideBar(position, m.sample()) : null;
-        if (verdict != null) {
-            OrderState exit = orderExit(state, position, verdict.reason(), m.decisionId());
-            fill(m, venue, exit, verdict.price());
-        }
+        PositionState position = Book.position(m.state(), m.symbol());
+        boolean leaving = Book.exitOrder(m.state(), m.symbol()) != null;
+        PositionState held = leaving ? null : position;
+        Verdict exit = held == null ? null : exitInsideBar(m, venue, held);
         mark(m);
-        if (verdict == null && held) {
-            verdict = ExitRules.onClose(position, m.prediction(), m.mandate().strategy());
-            if (verdict != null) {
-                orderExit(state, position, verdict.reason(), m.decisionId());
-            }
+        if (exit == null && held != null) {
+            exit = exitAtClose(m, held);
         }
-        if (position != null) {
-            position.regime = m.prediction().features().regime();
+        return exit != null ? exit : entries.evaluate(m, exited);
+    }
+
+    private static @Nullable Verdict exitInsideBar(Moment m, PaperVenue venue, PositionState held) {
+        Verdict exit = ExitRules.insideBar(held, m.sample());
+        if (exit != null) {
+            fill(m, venue, orderExit(m.state(), held, exit.reason(), m.decisionId()), exit.price());
         }
-        return verdict != null ? verdict : entries.evaluate(m, exited);
+        return exit;
+    }
+
+    private static @Nullable Verdict exitAtClose(Moment m, PositionState held) {
+        Verdict exit = ExitRules.onClose(held, m.prediction(), m.mandate().strategy());
+        held.regime = m.prediction().features().regime();
+        if (exit != null) {
+            orderExit(m.state(), held, exit.reason(), m.decisionId());
+        }
+        return exit;
     }
 
     /** Fills what is pending; true if that closed the position. */

@@ -152,10 +152,10 @@ public final class RiskGate {
 
     /** Event time left of a cool-down; 0 from exactly its end on. */
     private static long cooldownLeftMs(PortfolioState state, long tsMs, @Nullable LimitsSpec limits) {
-        boolean cooling = limits != null
-                && limits.maxConsecutiveLosses() > 0
-                && state.lossStreak >= limits.maxConsecutiveLosses();
-        return cooling ? Math.max(0, limits.lossCooldownMs() - (tsMs - state.lastLossMs)) : 0;
+        if (limits == null || limits.maxConsecutiveLosses() == 0 || state.lossStreak < limits.maxConsecutiveLosses()) {
+            return 0;
+        }
+        return Math.max(0, limits.lossCooldownMs() - (tsMs - state.lastLossMs));
     }
 
     private static long oldestMarkMs(PortfolioState state, EntryIntent intent) {

@@ -44,16 +44,12 @@ enum RiskMeasure {
 
     /** Limit in force; infinite when there is none. */
     double limit(@Nullable LimitsSpec limits) {
-        switch (this) {
-            case KILL_SWITCH:
-                return 0;
-            case VOLATILITY_REGIME:
-                return 1;
-            case MEMBER_SPREAD:
-                return FULL_SPREAD;
-            default:
-                return limits == null ? NONE : configured(limits);
-        }
+        return switch (this) {
+            case KILL_SWITCH -> 0;
+            case VOLATILITY_REGIME -> 1;
+            case MEMBER_SPREAD -> FULL_SPREAD;
+            default -> limits == null ? NONE : configured(limits);
+        };
     }
 
     private double configured(LimitsSpec limits) {

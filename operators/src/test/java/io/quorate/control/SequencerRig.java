@@ -59,6 +59,10 @@ final class SequencerRig {
         return append(sequencer.on(in, nowNanos));
     }
 
+    List<ControlRecord> tick() {
+        return append(sequencer.tick(nowNanos));
+    }
+
     private List<ControlRecord> append(List<ControlRecord> records) {
         log.addAll(records);
         return records;

@@ -131,6 +131,43 @@ class SequencerTest {
     }
 
     @Test
+    void whatWasNotDueIsWrittenWhenTimeHasPassedThoughNothingElseComes() {
+        SequencerRig rig = SequencerRig.started();
+        rig.on(SequencerInput.through(999));
+        rig.watermark(0);
+        assertThat(rig.watermark(100)).isEmpty();
+        rig.sleepMs(100);
+        assertThat(rig.tick()).isEmpty();
+        rig.sleepMs(1);
+        assertThat(rig.tick()).containsExactly(ControlRecord.frontier(100 + LEAD_MS, 100));
+        rig.sleepMs(101);
+        assertThat(rig.tick()).isEmpty();
+    }
+
+    @Test
+    void theWatermarkIsToldWhileTheFrontierWaitsForWeights() {
+        SequencerRig rig = SequencerRig.started();
+        rig.watermark(0);
+        long frontierMs = WINDOW_MS + DELAY_MS - 1;
+        assertThat(rig.sequencer.frontierMs()).isEqualTo(frontierMs);
+        rig.sleepMs(101);
+        // the market source may only read on when the log says how far the market is
+        assertThat(rig.watermark(500)).containsExactly(ControlRecord.frontier(frontierMs, 500));
+        rig.sleepMs(101);
+        assertThat(rig.watermark(5_000)).containsExactly(ControlRecord.frontier(frontierMs, frontierMs));
+        rig.sleepMs(101);
+        assertThat(rig.watermark(6_000)).isEmpty();
+    }
+
+    @Test
+    void aBundleIsRefusedInTimeThoughNothingElseComes() {
+        SequencerRig rig = SequencerRig.started();
+        rig.request(0, SequencerRig.ensemble(1, -1));
+        rig.sleepMs(LOAD_TIMEOUT_MS + 1);
+        assertThat(rig.tick()).extracting(ControlRecord::kind).containsExactly(ControlKind.REFUSED);
+    }
+
+    @Test
     void aRestartWritesTheFrontierAgain() {
         SequencerRig rig = SequencerRig.started();
         rig.watermark(10);

@@ -7,7 +7,6 @@ import io.quorate.schema.decision.Decision;
 import io.quorate.schema.decision.DecisionReason;
 import io.quorate.schema.decision.Outcome;
 import io.quorate.schema.decision.Side;
-import io.quorate.schema.decision.Trigger;
 import io.quorate.schema.execution.FillReason;
 import io.quorate.schema.feature.VolatilityRegime;
 import io.quorate.schema.model.PredictionStatus;
@@ -117,58 +116,6 @@ class ExitTest {
     }
 
     @Test
-    void timeExitDecidesOnASilentSymbolAndFillsWithItsNextSample() {
-        terms.maxHoldMs = 500;
-        desk.open("X", 1000, 0.8);
-        assertThat(desk.engine.nextDueMs(desk.state)).isEqualTo(1501);
-        desk.play(Tick.at(1600).of("Y"));
-        Decision d = desk.lastTimer();
-        assertThat(d.outcome()).isEqualTo(Outcome.EXIT_POSITION);
-        assertThat(d.reason()).isEqualTo(DecisionReason.TIME_EXIT);
-        assertThat(d.trigger()).isEqualTo(Trigger.TIMER);
-        assertThat(d.tsMs()).isEqualTo(1501);
-        assertThat(d.seq()).isEqualTo(1);
-        assertThat(d.symbol()).isEqualTo("X");
-        assertThat(desk.state.positions).hasSize(1);
-        assertThat(desk.engine.nextDueMs(desk.state)).isEqualTo(Long.MAX_VALUE);
-
-        Decision next = desk.play(Tick.at(9000).price(99).says(0.8));
-        assertThat(next.reason()).isEqualTo(DecisionReason.EXITED_THIS_SAMPLE);
-        assertThat(desk.lastExecution().reason()).isEqualTo(FillReason.TIME_EXIT);
-        assertThat(desk.lastExecution().price()).isEqualTo(99);
-        assertThat(desk.lastExecution().decisionId()).isEqualTo(d.id());
-    }
-
-    @Test
-    void stopIsNotTestedOnceTheExitIsOnItsWay() {
-        terms.maxHoldMs = 500;
-        desk.open("X", 1000, 0.8);
-        desk.timersBefore(5000);
-        desk.play(Tick.at(5000).candle(100, 100, 90, 90));
-        assertThat(desk.executions).extracting(e -> e.reason()).containsExactly(FillReason.ENTRY, FillReason.TIME_EXIT);
-    }
-
-    @Test
-    void shorterHoldingTimeOfANewStrategyClosesAtTheNextEventTime() {
-        terms.maxHoldMs = 100_000;
-        desk.open("X", 1000, 0.8);
-        terms.maxHoldMs = 500;
-        desk.play(Tick.at(3000).of("Y"));
-        assertThat(desk.lastTimer().tsMs()).isEqualTo(3000);
-        assertThat(desk.lastTimer().reason()).isEqualTo(DecisionReason.TIME_EXIT);
-    }
-
-    @Test
-    void longerHoldingTimeOfANewStrategyMovesTheTimer() {
-        terms.maxHoldMs = 500;
-        desk.open("X", 1000, 0.8);
-        terms.maxHoldMs = 2000;
-        desk.timersBefore(2500);
-        assertThat(desk.decisions).allMatch(d -> d.trigger() == Trigger.SAMPLE);
-        assertThat(desk.engine.nextDueMs(desk.state)).isEqualTo(3001);
-    }
-
-    @Test
     void levelsStayWhereTheyWereSetWhenTheStrategyChanges() {
         terms.takeProfitFraction = 0.1;
         desk.open("X", 1000, 0.8);
@@ -254,5 +201,26 @@ class ExitTest {
         terms.symbols = List.of("Y");
         assertThat(desk.play(Tick.at(2000).candle(100, 100, 94, 94)).reason()).isEqualTo(DecisionReason.STOP_LOSS);
         assertThat(desk.play(Tick.at(3000).says(0.9)).binding()).isEqualTo("strategy");
+    }
+
+    @Test
+    void exitEndsWhatIsLeftOfItsEntry() {
+        terms.maxParticipation = 0.5;
+        desk.play(Tick.at(1000).says(0.8));
+        desk.play(Tick.at(2000).volume(100));
+        assertThat(desk.position("X").quantityMicros).isEqualTo(50_000_000);
+        assertThat(desk.state.orders).hasSize(1);
+        Decision d = desk.play(Tick.at(3000).candle(100, 100, 90, 90).volume(60));
+        // 30 more units filled at the open, then 30 of the 80 sold at the stop
+        assertThat(d.reason()).isEqualTo(DecisionReason.STOP_LOSS);
+        assertThat(d.quantityMicros()).isEqualTo(80_000_000);
+        assertThat(desk.state.orders).extracting(o -> o.reason).containsExactly(FillReason.STOP_LOSS);
+        assertThat(desk.play(Tick.at(4000).price(89).says(0.8)).reason()).isEqualTo(DecisionReason.EXITED_THIS_SAMPLE);
+        assertThat(desk.executions)
+                .extracting(e -> e.quantityMicros())
+                .containsExactly(50_000_000L, 30_000_000L, 30_000_000L, 50_000_000L);
+        assertThat(desk.executions).extracting(e -> e.price()).containsExactly(100.0, 100.0, 95.0, 89.0);
+        assertThat(desk.state.positions).isEmpty();
+        assertThat(desk.state.orders).isEmpty();
     }
 }

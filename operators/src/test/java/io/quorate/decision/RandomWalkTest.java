@@ -30,14 +30,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomWalkTest {
 
     private static final String[] SYMBOLS = {"A", "B", "C", "D"};
-    private static final int TIMES = 1500;
+    private static final int TIMES = 700;
 
     /** A book kept from the executions alone, the naive way. */
     private static final class ShadowBook {
         private final Map<String, Long> quantity = new HashMap<>();
         private long cash;
         private long realisedLessFees;
-        private long basisOpen;
 
         void take(Execution e) {
             boolean entry = e.reason() == FillReason.ENTRY;
@@ -119,7 +118,7 @@ class RandomWalkTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void invariantsHold(long seed) {
         Desk desk = new Desk(terms(new Random(seed)));
         ShadowBook shadow = new ShadowBook();
@@ -154,9 +153,7 @@ class RandomWalkTest {
         }
         long open = shadow.quantity.values().stream().filter(q -> q != 0).count();
         assertThat(open).isEqualTo(desk.state.positions.size());
-        shadow.basisOpen = basis;
-        assertThat(desk.state.cashMicros + shadow.basisOpen)
-                .isEqualTo(desk.terms.initialEquityMicros + shadow.realisedLessFees);
+        assertThat(desk.state.cashMicros + basis).isEqualTo(desk.terms.initialEquityMicros + shadow.realisedLessFees);
     }
 
     private static double naiveHeat(Desk desk) {

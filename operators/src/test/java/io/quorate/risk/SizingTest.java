@@ -94,6 +94,14 @@ class SizingTest {
     }
 
     @Test
+    void kellyNeverRisksMoreThanTheFixedFraction() {
+        state.equityMicros = 100_000_000_000L;
+        trades(100, 90, 0.75);
+        assertThat(size(strategy(0.05, 0, 0.01, 0.5, 1), 100, 0, 0.75)).isEqualTo(200_000_000);
+        assertThat(size(strategy(0, 0, 0.01, 0.5, 0.1), 100, 0, 0.75)).isEqualTo(100_000_000);
+    }
+
+    @Test
     void kellyOfALosingHistoryIsZeroAndOfOneSidedHistoryTheFallback() {
         state.equityMicros = 100_000_000_000L;
         StrategySpec half = strategy(0.05, 0, 0.05, 0.5, 1);

@@ -28,7 +28,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed", "2:wrong use"},
-        subcommands = {OptionsCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            BenchCommand.class,
+            TrainCommand.class,
+            PublishCommand.class,
+            RollbackCommand.class,
+            StatusCommand.class,
+            OptionsCommand.class
+        })
 public final class Quorate implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -105,10 +114,12 @@ public final class Quorate implements Runnable {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
+            return new String[] {"quorate " + text(), "Java " + System.getProperty("java.version")};
+        }
+
+        static String text() {
             String version = Quorate.class.getPackage().getImplementationVersion();
-            return new String[] {
-                "quorate " + (version == null ? "(unpackaged)" : version), "Java " + System.getProperty("java.version")
-            };
+            return version == null ? "(unpackaged)" : version;
         }
     }
 }

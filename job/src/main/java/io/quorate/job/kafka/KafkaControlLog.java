@@ -115,7 +115,7 @@ final class KafkaControlLog implements ControlLog {
     public void append(List<ControlRecord> appended) {
         producer.beginTransaction();
         for (ControlRecord r : appended) {
-            Object unused = producer.send(new ProducerRecord<>(topic, 0, null, null, ControlCodec.encode(r)));
+            var unused = producer.send(new ProducerRecord<>(topic, 0, null, null, ControlCodec.encode(r)));
         }
         // a failed send surfaces here; the job then restarts and reads the log anew
         producer.commitTransaction();

@@ -8,6 +8,7 @@ import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.OnSilence;
 import io.quorate.job.options.Settings;
 import io.quorate.job.topology.Inputs;
+import io.quorate.job.topology.JobSetup;
 import io.quorate.job.topology.Uids;
 import io.quorate.market.MarketWatermarkFunction;
 import io.quorate.schema.control.ControlRecord;
@@ -39,8 +40,7 @@ public final class KafkaInputs implements Inputs, Inputs.Live {
     @Override
     public SingleOutputStreamOperator<Inbound> market(StreamExecutionEnvironment env) {
         String topic = settings.get(JobOptions.MARKET);
-        MarketSchema schema = new MarketSchema(
-                topic, settings.millis(JobOptions.CLAMP), Math.toIntExact(settings.get(JobOptions.PAYLOAD_MAX)));
+        MarketSchema schema = new MarketSchema(topic, JobSetup.marketRules(settings));
         KafkaSourceBuilder<Inbound> source = source(topic, "market", schema);
         if (settings.get(JobOptions.MARKET_BOUNDED)) {
             source.setBounded(OffsetsInitializer.latest());

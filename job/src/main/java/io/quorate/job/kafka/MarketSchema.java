@@ -1,6 +1,7 @@
 package io.quorate.job.kafka;
 
 import io.quorate.schema.codec.MarketDecoder;
+import io.quorate.schema.codec.MarketRules;
 import io.quorate.schema.market.Inbound;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -14,21 +15,19 @@ final class MarketSchema implements KafkaRecordDeserializationSchema<Inbound> {
     private static final long serialVersionUID = 1L;
 
     private final String topic;
-    private final long clampMs;
-    private final int maxPayloadBytes;
+    private final MarketRules rules;
 
     @SuppressWarnings("NullAway.Init")
     private transient MarketDecoder decoder;
 
-    MarketSchema(String topic, long clampMs, int maxPayloadBytes) {
+    MarketSchema(String topic, MarketRules rules) {
         this.topic = topic;
-        this.clampMs = clampMs;
-        this.maxPayloadBytes = maxPayloadBytes;
+        this.rules = rules;
     }
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        decoder = new MarketDecoder(topic, clampMs, maxPayloadBytes);
+        decoder = new MarketDecoder(topic, rules);
     }
 
     @Override

@@ -2,18 +2,26 @@ package io.quorate.job.kafka;
 
 import io.quorate.job.fault.RootCause;
 import io.quorate.job.fault.UserError;
+import io.quorate.job.options.ControlMode;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Option;
 import io.quorate.job.options.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -25,6 +33,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class Topics {
     private static final Map<String, String> KEEP =
             Map.of("retention.ms", "-1", "retention.bytes", "-1", "message.timestamp.type", "LogAppendTime");
+
+    private static final Duration SERVED_POLL = Duration.ofMillis(50);
+    private static final Duration SERVED = Duration.ofSeconds(60);
 
     /** Topics whose order is the meaning: one partition. */
     private static final Set<Option<String>> SINGLE =
@@ -45,13 +56,18 @@ public final class Topics {
 
     private Topics() {}
 
+    /** The options that name topics, in the order of the documentation. */
+    public static List<Option<String>> options() {
+        return ALL;
+    }
+
     /** The names in use, in the order of the documentation; switched-off ones are left out. */
     public static List<String> names(Settings settings) {
         return ALL.stream().map(settings::get).filter(name -> !name.isEmpty()).toList();
     }
 
     /**
-     * Creates the topics that are missing and checks those that exist; throws UserError when the brokers refuse or a
+     * Creates the topics that are missing, waits until they are served, and checks those that exist; throws UserError when the brokers refuse or a
      * topic that needs one partition has more.
      *
      * @param partitions partitions of each topic that may have several
@@ -75,16 +91,50 @@ public final class Topics {
                 String name = settings.get(option);
                 if (!name.isEmpty() && !existing.contains(name)) {
                     missing.add(
-                            new NewTopic(name, SINGLE.contains(option) ? 1 : partitions, (short) 1).configs(config));
+                            new NewTopic(name, Optional.of(SINGLE.contains(option) ? 1 : partitions), Optional.empty())
+                                    .configs(config));
                 }
             }
             createAll(admin, missing);
+            awaitServed(admin, missing);
             requireSingle(admin, settings);
         } catch (ExecutionException e) {
             throw UserError.failed("expected the topics to be created, was " + RootCause.of(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw UserError.failed("interrupted while creating topics", e);
+        }
+    }
+
+    /** Throws UserError when one of the topics in use does not exist; a replay asks for nothing and needs less. */
+    public static void requireExisting(Settings settings) {
+        boolean live = settings.get(JobOptions.CONTROL_MODE) == ControlMode.LIVE;
+        requireExisting(
+                settings,
+                ALL.stream()
+                        .filter(topic ->
+                                live || (topic != JobOptions.CONTROL_REQUESTS && topic != JobOptions.CONTROL_ACKS))
+                        .toList());
+    }
+
+    /** Throws UserError when one of these topics does not exist. */
+    public static void requireExisting(Settings settings, List<Option<String>> topics) {
+        try (Admin admin = Brokers.admin(settings)) {
+            Set<String> existing = admin.listTopics().names().get();
+            List<String> missing = topics.stream()
+                    .map(settings::get)
+                    .filter(name -> !name.isEmpty() && !existing.contains(name))
+                    .toList();
+            if (!missing.isEmpty()) {
+                throw UserError.failed("expected topic " + String.join(", ", missing) + " at "
+                        + settings.get(JobOptions.BOOTSTRAP) + ", was none; run --create-topics N makes what is"
+                        + " missing");
+            }
+        } catch (ExecutionException e) {
+            throw UserError.failed("expected a list of topics, was " + RootCause.of(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw UserError.failed("interrupted while listing topics", e);
         }
     }
 
@@ -108,6 +158,34 @@ public final class Topics {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
                 }
+            }
+        }
+    }
+
+    /**
+     * Returns when the leader of every partition answers for it. A broker announces a new partition before it serves
+     * it; an idempotent producer that is quicker can have its second batch taken and its first refused for ever.
+     */
+    private static void awaitServed(Admin admin, List<NewTopic> created)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (NewTopic topic : created) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        ListOffsetsOptions patience = new ListOffsetsOptions().timeoutMs((int) SERVED.toMillis());
+        long deadlineNanos = System.nanoTime() + SERVED.toNanos();
+        for (boolean served = false; !served; ) {
+            try {
+                admin.listOffsets(partitions, patience).all().get();
+                served = true;
+            } catch (ExecutionException e) {
+                // the client repeats the question to a leader, but not to a broker that has not heard of the topic
+                if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadlineNanos) {
+                    throw e;
+                }
+                Thread.sleep(SERVED_POLL.toMillis());
             }
         }
     }

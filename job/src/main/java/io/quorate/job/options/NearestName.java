@@ -4,11 +4,11 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** The known name closest to a mistyped one, by edit distance. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /** The closest of {@code known}, the first of equals; null when none is near enough to be meant. */
-    static @Nullable String of(String typed, Collection<String> known) {
+    public static @Nullable String of(String typed, Collection<String> known) {
         String best = null;
         int bestDistance = Math.max(2, typed.length() / 3) + 1;
         for (String name : known) {

@@ -5,7 +5,7 @@ import io.quorate.control.AckChannel;
 import io.quorate.control.EpochBroadcast;
 import io.quorate.control.FrontierOperator;
 import io.quorate.control.MarketSignalFunction;
-import io.quorate.control.SequencerFunction;
+import io.quorate.control.SequencerOperator;
 import io.quorate.control.SequencerSettings;
 import io.quorate.decision.DecideFunction;
 import io.quorate.decision.FanOutFunction;
@@ -83,19 +83,18 @@ public final class DecisionTopology {
     }
 
     private SingleOutputStreamOperator<MarketEvent> gate(StreamExecutionEnvironment env, Inputs in) {
+        // a source subtask without a partition would hold no time and see no records
+        int subtasks = Math.min(env.getParallelism(), pipeline.partitions());
         return in.market(env)
                 .uid(Uids.MARKET_SOURCE)
-                .setParallelism(settings.sourceParallelism())
+                .setParallelism(subtasks)
                 .transform(
                         "lateness gate",
                         TypeInformation.of(MarketEvent.class),
                         new GateOperator(
-                                pipeline.latenessMs(),
-                                settings.silenceMs(),
-                                pipeline.partitions(),
-                                settings.probes()))
+                                pipeline.latenessMs(), settings.silenceMs(), pipeline.partitions(), settings.probes()))
                 .uid(Uids.GATE)
-                .setParallelism(settings.sourceParallelism());
+                .setParallelism(subtasks);
     }
 
     private SingleOutputStreamOperator<MarketEvent> release(DataStream<MarketEvent> gated) {
@@ -186,8 +185,10 @@ public final class DecisionTopology {
                 .uid(Uids.SCORECARD)
                 .setParallelism(1);
         time.union(weights, live.requests(env), live.acks(env))
-                .process(new SequencerFunction(sequencerSettings(), live.log(), settings.probes()))
-                .name("control sequencer")
+                .transform(
+                        "control sequencer",
+                        TypeInformation.of(ControlRecord.class),
+                        new SequencerOperator(sequencerSettings(), live.log(), settings.probes()))
                 .uid(Uids.SEQUENCER)
                 .setParallelism(1);
     }

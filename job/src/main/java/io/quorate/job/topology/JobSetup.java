@@ -9,7 +9,9 @@ import io.quorate.job.options.WeightsMode;
 import io.quorate.job.options.WithoutId;
 import io.quorate.market.DedupeRule;
 import io.quorate.outcome.WeightsRule;
+import io.quorate.schema.codec.MarketRules;
 import io.quorate.telemetry.StageProbeFunction;
+import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -46,8 +48,16 @@ public final class JobSetup {
                 s.get(JobOptions.RUN_ID));
     }
 
+    /** What the market door lets in: a job that builds bars takes trades alone. */
+    public static MarketRules marketRules(Settings s) {
+        long clampMs = s.millis(JobOptions.CLAMP);
+        int maxBytes = Math.toIntExact(s.get(JobOptions.PAYLOAD_MAX));
+        return s.millis(JobOptions.BARS_INTERVAL) == 0
+                ? MarketRules.any(clampMs, maxBytes)
+                : MarketRules.tradesOnly(clampMs, maxBytes);
+    }
+
     public static TopologySettings topology(Settings s, int marketPartitions, StageProbeFunction probes) {
-        int parallelism = s.get(JobOptions.PARALLELISM);
         return new TopologySettings(
                 pipeline(s, marketPartitions),
                 new ModelAccess(
@@ -55,8 +65,7 @@ public final class JobSetup {
                 probes,
                 s.millis(JobOptions.CONTROL_LEAD),
                 s.millis(JobOptions.MODEL_TIMEOUT),
-                s.millis(JobOptions.SILENCE_WARNING),
-                parallelism == 0 ? marketPartitions : Math.min(parallelism, marketPartitions));
+                s.millis(JobOptions.SILENCE_WARNING));
     }
 
     /** Sets what every run of the job relies on. */
@@ -73,7 +82,7 @@ public final class JobSetup {
         c.set(PipelineOptions.GENERIC_TYPES, false);
         c.set(PipelineOptions.OBJECT_REUSE, true);
         // the default of 100 ms makes three hops a p99 of 303 ms
-        c.set(ExecutionOptions.BUFFER_TIMEOUT, java.time.Duration.ofMillis(1));
+        c.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
         c.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, s.duration(JobOptions.CHECKPOINT_INTERVAL));
         c.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,

@@ -18,9 +18,11 @@ import io.quorate.schema.codec.DecisionCodec;
 import io.quorate.schema.control.ControlRequest;
 import io.quorate.schema.decision.LeanDecision;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -28,6 +30,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -102,13 +105,16 @@ public final class KafkaRun implements AutoCloseable {
     }
 
     /** Writes the market records in order, as fast as the broker takes them. */
-    public static void publish(Settings settings, List<MarketScenario.Arrival> arrivals) {
+    public static void publish(Settings settings, List<MarketScenario.Arrival> arrivals) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = producer(settings)) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (MarketScenario.Arrival a : arrivals) {
-                Object unused = producer.send(
-                        new ProducerRecord<>(settings.get(JobOptions.MARKET), a.partition(), null, a.value()));
+                sent.add(producer.send(
+                        new ProducerRecord<>(settings.get(JobOptions.MARKET), a.partition(), null, a.value())));
             }
-            producer.flush();
+            for (Future<RecordMetadata> record : sent) {
+                record.get();
+            }
         }
     }
 

@@ -37,10 +37,7 @@ public final class PlainRun implements PipelineSink {
     /** Runs the market records, given per partition in offset order by their arrival, against a control log. */
     public static PlainRun of(Settings settings, MarketScenario market, List<ControlRecord> log) {
         PlainRun run = new PlainRun();
-        MarketDecoder decoder = new MarketDecoder(
-                settings.get(JobOptions.MARKET),
-                settings.millis(JobOptions.CLAMP),
-                Math.toIntExact(settings.get(JobOptions.PAYLOAD_MAX)));
+        MarketDecoder decoder = new MarketDecoder(settings.get(JobOptions.MARKET), JobSetup.marketRules(settings));
         try (ModelShelf shelf =
                 ModelAccess.local(64 << 20, Duration.ofSeconds(30)).open()) {
             DecisionPipeline pipeline =

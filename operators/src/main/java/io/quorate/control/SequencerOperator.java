@@ -10,24 +10,24 @@ import io.quorate.telemetry.StageProbeFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Writes the control log. Parallelism 1.
  *
  * <p>State: the log itself, read when the operator opens; only the first timestamps and the end of the data, which the
- * market stream reports once, are checkpointed. Output: every record written, after it is durable.
+ * market stream reports once, are checkpointed. Output: every record written, after it is durable. A processing-time
+ * timer lets the sequencer write what was not due when its last input came.
  */
-public final class SequencerFunction extends ProcessFunction<SequencerInput, ControlRecord>
-        implements CheckpointedFunction {
+public final class SequencerOperator extends AbstractStreamOperator<ControlRecord>
+        implements OneInputStreamOperator<SequencerInput, ControlRecord> {
 
     /** Name of the stage. */
     public static final String STAGE = "sequencer";
@@ -36,6 +36,8 @@ public final class SequencerFunction extends ProcessFunction<SequencerInput, Con
 
     private static final ListStateDescriptor<SequencerInput> REPORTED =
             new ListStateDescriptor<>("reported", TypeInformation.of(SequencerInput.class));
+
+    private static final long TICK_MS = 50;
 
     private final SequencerSettings settings;
     private final ControlLog.Address address;
@@ -56,14 +58,18 @@ public final class SequencerFunction extends ProcessFunction<SequencerInput, Con
     @SuppressWarnings("NullAway.Init")
     private transient StageProbe probe;
 
-    public SequencerFunction(SequencerSettings settings, ControlLog.Address address, StageProbeFunction probes) {
+    private transient long lastWallMs;
+    private transient long elapsedMs;
+
+    public SequencerOperator(SequencerSettings settings, ControlLog.Address address, StageProbeFunction probes) {
         this.settings = settings;
         this.address = address;
         this.probes = probes;
     }
 
     @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
         reported = context.getOperatorStateStore().getListState(REPORTED);
         restored = new ArrayList<>();
         for (SequencerInput in : reported.get()) {
@@ -72,30 +78,50 @@ public final class SequencerFunction extends ProcessFunction<SequencerInput, Con
     }
 
     @Override
-    public void open(OpenContext context) {
+    public void open() throws Exception {
+        super.open();
         probe = probes.open(getRuntimeContext(), STAGE);
+        lastWallMs = getProcessingTimeService().getCurrentProcessingTime();
         log = address.open();
         sequencer = new Sequencer(settings, log.records(), log.requestsEndOffset());
-        write(sequencer.resume(System.nanoTime()));
+        write(sequencer.resume(nowNanos()));
         for (SequencerInput in : restored) {
-            write(sequencer.on(in, System.nanoTime()));
+            write(sequencer.on(in, nowNanos()));
         }
+        tickAgain(getProcessingTimeService().getCurrentProcessingTime());
     }
 
     @Override
-    public void processElement(SequencerInput in, Context context, Collector<ControlRecord> out) {
+    public void processElement(StreamRecord<SequencerInput> element) {
         long begin = probe.begin();
-        // the clock decides when to give up on a bundle and how often to write, never what is in force when
-        List<ControlRecord> written = write(sequencer.on(in, System.nanoTime()));
-        written.forEach(out::collect);
-        probe.level(Level.WATERMARK_MS, sequencer.watermarkMs());
-        probe.level(Level.FRONTIER_MS, sequencer.frontierMs());
-        if (!written.isEmpty()) {
+        if (write(sequencer.on(element.getValue(), nowNanos()))) {
             probe.end(begin);
         }
+        probe.level(Level.WATERMARK_MS, sequencer.watermarkMs());
+        probe.level(Level.FRONTIER_MS, sequencer.frontierMs());
     }
 
-    private List<ControlRecord> write(List<ControlRecord> records) {
+    /** Wall time since the start; a clock that is set back only loses what it was set back by. */
+    private long nowNanos() {
+        long wallMs = getProcessingTimeService().getCurrentProcessingTime();
+        elapsedMs += Math.max(0, wallMs - lastWallMs);
+        lastWallMs = wallMs;
+        return elapsedMs * 1_000_000;
+    }
+
+    private void tickAgain(long nowMs) {
+        Object unused = getProcessingTimeService().registerTimer(nowMs + TICK_MS, this::tick);
+    }
+
+    private void tick(long nowMs) {
+        if (write(sequencer.tick(nowNanos()))) {
+            probe.level(Level.FRONTIER_MS, sequencer.frontierMs());
+        }
+        tickAgain(nowMs);
+    }
+
+    /** Appends the records and hands them on; true if there were any. */
+    private boolean write(List<ControlRecord> records) {
         if (!records.isEmpty()) {
             log.append(records);
         }
@@ -104,12 +130,14 @@ public final class SequencerFunction extends ProcessFunction<SequencerInput, Con
             probe.add(
                     r.kind() == ControlKind.WEIGHTS ? Count.WEIGHTS : Count.EPOCHS,
                     r.kind().isEpoch() ? 1 : 0);
+            output.collect(new StreamRecord<>(r));
         }
-        return records;
+        return !records.isEmpty();
     }
 
     @Override
-    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
         List<SequencerInput> kept = new ArrayList<>();
         for (Map.Entry<Integer, Long> e : sequencer.firstSeen().entrySet()) {
             kept.add(SequencerInput.firstSeen(e.getKey(), e.getValue()));
@@ -121,9 +149,10 @@ public final class SequencerFunction extends ProcessFunction<SequencerInput, Con
     }
 
     @Override
-    public void close() {
+    public void close() throws Exception {
         if (log != null) {
             log.close();
         }
+        super.close();
     }
 }

@@ -1,0 +1,154 @@
+package io.quorate.job.cli;
+
+import io.quorate.ensemble.BundleRefusedException;
+import io.quorate.ensemble.BundleSpecs;
+import io.quorate.job.control.ControlRequests;
+import io.quorate.job.control.Origin;
+import io.quorate.job.control.SpecFile;
+import io.quorate.job.fault.UserError;
+import io.quorate.job.options.JobOptions;
+import io.quorate.job.options.Settings;
+import io.quorate.schema.control.ControlRecord;
+import io.quorate.schema.control.ControlRequest;
+import io.quorate.schema.control.EnsembleSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Asks a running job for an epoch and waits until the control log has it or refuses it. */
+@Command(
+        name = "publish",
+        description = {
+            "Ask a running job for an ensemble, a strategy, limits, or a stop of entries, and wait for the answer.",
+            "",
+            "A strategy or limits file is YAML or JSON with any of the fields of the record; the rest is by default.",
+            "A bundle is verified here first and stays where it is: the job reads it at its address."
+        })
+final class PublishCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private BrokerMixin given = new BrokerMixin();
+
+    @Mixin
+    private OriginMixin origin = new OriginMixin();
+
+    @ArgGroup(multiplicity = "1")
+    private What what = new What();
+
+    @Option(
+            names = "--portfolio",
+            paramLabel = "NAME",
+            description = "Portfolio of a strategy or of limits; '*' gives limits to all without their own.")
+    private @Nullable String portfolio;
+
+    @Option(
+            names = "--uri",
+            paramLabel = "URI",
+            description = "Address at which the job finds the bundle; the file's own unless given.")
+    private @Nullable String uri;
+
+    @Option(names = "--json", description = "Print the answer as JSON.")
+    private boolean json;
+
+    /** Exactly one of them. */
+    private static final class What {
+        @Option(names = "--ensemble", paramLabel = "BUNDLE", description = "Bundle to put in force.")
+        private @Nullable Path ensemble;
+
+        @Option(names = "--strategy", paramLabel = "FILE", description = "Strategy for --portfolio.")
+        private @Nullable Path strategy;
+
+        @Option(names = "--limits", paramLabel = "FILE", description = "Risk limits for --portfolio.")
+        private @Nullable Path limits;
+
+        @Option(
+                names = "--kill",
+                arity = "0..1",
+                fallbackValue = ControlRecord.ALL,
+                paramLabel = "PORTFOLIO",
+                description = "Stop entries of a portfolio, or of all.")
+        private @Nullable String kill;
+
+        @Option(
+                names = "--resume",
+                arity = "0..1",
+                fallbackValue = ControlRecord.ALL,
+                paramLabel = "PORTFOLIO",
+                description = "End a --kill of the same scope.")
+        private @Nullable String resume;
+    }
+
+    @Override
+    public Integer call() {
+        checkTogether();
+        Settings settings = given.settings();
+        ControlRequest request = request(settings, origin.origin());
+        return Asking.ask(
+                settings, request, origin.timeout(), spec.commandLine().getOut(), json);
+    }
+
+    private void checkTogether() {
+        boolean named = what.strategy != null || what.limits != null;
+        if (named && portfolio == null) {
+            throw wrongUse(
+                    "expected --portfolio with --" + (what.strategy != null ? "strategy" : "limits") + ", was none");
+        }
+        if (!named && portfolio != null) {
+            throw wrongUse("expected --portfolio only with --strategy or --limits, was with another");
+        }
+        if (what.ensemble == null && uri != null) {
+            throw wrongUse("expected --uri only with --ensemble, was with another");
+        }
+    }
+
+    private ControlRequest request(Settings settings, Origin from) {
+        String name = portfolio == null ? "" : portfolio;
+        if (what.ensemble != null) {
+            return ControlRequests.ensemble(bundle(what.ensemble, settings.get(JobOptions.MODEL_MAX)), from);
+        }
+        if (what.strategy != null) {
+            return ControlRequests.strategy(name, SpecFile.strategy(what.strategy), from);
+        }
+        if (what.limits != null) {
+            return ControlRequests.limits(name, SpecFile.limits(what.limits), from);
+        }
+        return what.kill != null
+                ? ControlRequests.kill(what.kill, from)
+                : ControlRequests.resume(what.resume == null ? ControlRecord.ALL : what.resume, from);
+    }
+
+    private EnsembleSpec bundle(Path file, long maxBytes) {
+        if (!Files.exists(file)) {
+            throw UserError.wrongUse(file + ": expected a bundle, was not there");
+        }
+        try {
+            EnsembleSpec described = BundleSpecs.describe(file, maxBytes);
+            return uri == null
+                    ? described
+                    : new EnsembleSpec(
+                            uri,
+                            described.sha256(),
+                            described.sizeBytes(),
+                            described.layoutId(),
+                            described.label(),
+                            described.memberNames(),
+                            described.priorWeights());
+        } catch (BundleRefusedException e) {
+            throw UserError.failed(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private ParameterException wrongUse(String line) {
+        return new ParameterException(spec.commandLine(), line);
+    }
+}

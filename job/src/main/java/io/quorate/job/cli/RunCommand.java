@@ -1,0 +1,136 @@
+package io.quorate.job.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quorate.job.fault.UserError;
+import io.quorate.job.kafka.Brokers;
+import io.quorate.job.kafka.Topics;
+import io.quorate.job.local.Logging;
+import io.quorate.job.options.JobOptions;
+import io.quorate.job.options.Settings;
+import io.quorate.job.run.JobRun;
+import io.quorate.job.run.LiveFigures;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The streaming job in this process, against given brokers. */
+@Command(
+        name = "run",
+        description = {
+            "Run the streaming job against Kafka brokers, on a Flink cluster in this process with its web UI.",
+            "",
+            "A line of figures every 10 seconds; Ctrl-C stops the job and keeps its checkpoints."
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LOOK_MS = 250;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private BrokerMixin given = new BrokerMixin();
+
+    @Option(
+            names = "--create-topics",
+            paramLabel = "PARTITIONS",
+            description = "Create the topics that are missing; the market's and the results' with so many partitions.")
+    private @Nullable Integer createTopics;
+
+    @Option(names = "--restore", paramLabel = "PATH", description = "Savepoint or retained checkpoint to go on from.")
+    private @Nullable String restore;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder of checkpoints and log, kept; data/RUN_ID unless given.")
+    private @Nullable Path data;
+
+    @Option(names = "--json", description = "Print the figures as JSON, one object a line.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        if (createTopics != null && createTopics < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected --create-topics with 1 partition or more, was " + createTopics);
+        }
+        Settings settings = given.settings();
+        String savepoint = restore == null ? null : savepoint(restore);
+        Brokers.requireReachable(settings);
+        Path folder = data != null ? data : Path.of("data", settings.get(JobOptions.RUN_ID));
+        Path log = folder.resolve("run.log").toAbsolutePath();
+        Logging.toFile(log);
+        Boolean finished = CleanStop.run(() -> run(settings, folder, log, savepoint));
+        say(finished == null ? "stopped, checkpoints are kept in " + folder.toAbsolutePath() : "finished");
+        return 0;
+    }
+
+    private Boolean run(Settings settings, Path folder, Path log, @Nullable String savepoint) throws Exception {
+        if (createTopics != null) {
+            Topics.create(settings, createTopics);
+        }
+        try (JobRun run = JobRun.start(settings, folder.resolve("flink"), savepoint)) {
+            say("web UI " + run.webAddress()
+                    + (run.webPortWasTaken() ? " (port " + settings.get(JobOptions.WEB_PORT) + " is taken)" : ""));
+            say("log    " + log);
+            watch(run);
+        }
+        return true;
+    }
+
+    private void watch(JobRun run) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        long events = 0;
+        long lineNanos = System.nanoTime();
+        boolean finished = false;
+        while (!finished) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            finished = run.hasFinished();
+            long nowNanos = System.nanoTime();
+            if (finished || nowNanos - lineNanos >= LINE_NANOS) {
+                LiveFigures figures = LiveFigures.of(run.metrics(), events, nowNanos - lineNanos);
+                events = figures.eventsIn();
+                lineNanos = nowNanos;
+                out.println(json ? jsonLine(figures) : figures.line());
+                out.flush();
+            }
+        }
+    }
+
+    /** What is no result goes to standard error when the results are for a program. */
+    private void say(String line) {
+        PrintWriter to = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        to.println(line);
+        to.flush();
+    }
+
+    private static String jsonLine(LiveFigures figures) {
+        try {
+            return new ObjectMapper().writeValueAsString(figures);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("expected figures that have a JSON form", e);
+        }
+    }
+
+    /** An address as it is, a path as an absolute one that exists. */
+    private static String savepoint(String path) {
+        if (path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
+            return path;
+        }
+        if (!Files.exists(Path.of(path))) {
+            throw UserError.wrongUse("--restore: expected a savepoint or checkpoint, was not there: " + path);
+        }
+        return Path.of(path).toAbsolutePath().toUri().toString();
+    }
+}

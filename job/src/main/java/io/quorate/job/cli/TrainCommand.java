@@ -1,0 +1,158 @@
+package io.quorate.job.cli;
+
+import io.quorate.ensemble.BundleEntry;
+import io.quorate.ensemble.BundleWriter;
+import io.quorate.job.fault.UserError;
+import io.quorate.job.training.BundleTraining;
+import io.quorate.job.training.HistoryOptions;
+import io.quorate.job.training.MarketHistory;
+import io.quorate.job.training.TrainedBundle;
+import io.quorate.job.training.TrainingPlan;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains an ensemble on files of history and writes its bundle. */
+@Command(
+        name = "train",
+        description = {
+            "Train the four members of an ensemble on history and write the bundle, with its metrics beside it.",
+            "",
+            "CSV, .gz too: trades as symbol,ts_ms,price,size[,id] or timestamp,price,amount, bars as",
+            "symbol,ts_ms,open,high,low,close,volume. The same input and options give the same bytes."
+        })
+final class TrainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @ArgGroup(multiplicity = "1")
+    private Input input = new Input();
+
+    @Option(names = "--output", required = true, paramLabel = "BUNDLE", description = "Bundle to write, a zip archive.")
+    private Path output = Path.of("");
+
+    @Option(
+            names = "--bars",
+            paramLabel = "DURATION",
+            defaultValue = "none",
+            converter = DurationConverter.OrNone.class,
+            description = "Length of the bars built from trades, or of ready bars; none makes every trade a sample"
+                    + " and takes the interval of ready bars from their distance (default: ${DEFAULT-VALUE}).")
+    private Duration bars = Duration.ZERO;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            converter = OriginMixin.EventTime.class,
+            description = "Use nothing after this event time, epoch ms or ISO-8601.")
+    private @Nullable Long untilMs;
+
+    @Option(
+            names = "--windows",
+            split = ",",
+            paramLabel = "SAMPLES",
+            defaultValue = "5,10,20,50",
+            description = "Windows of the features; those of the job (default: ${DEFAULT-VALUE}).")
+    private List<Integer> windows = List.of();
+
+    @Mixin
+    private TrainMixin options = new TrainMixin();
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    /** Exactly one of them. */
+    private static final class Input {
+        @Option(names = "--input", arity = "1..*", paramLabel = "FILE", description = "Files of trades, or of bars.")
+        private @Nullable List<Path> files;
+
+        @Option(
+                names = "--source",
+                paramLabel = "NAME",
+                description = "bitstamp: the real trades that come with ta4j-examples.")
+        private @Nullable String source;
+    }
+
+    @Override
+    public Integer call() {
+        HistoryOptions history = historyOptions();
+        TrainingPlan plan = options.plan(spec.commandLine(), history);
+        requireWritable();
+        PrintWriter err = spec.commandLine().getErr();
+        TrainedBundle trained;
+        try (ProgressLine progress = new ProgressLine(err, Terminal.err())) {
+            trained = BundleTraining.train(read(history.barIntervalMs()), plan, progress);
+        }
+        write(trained);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(JsonText.of(TrainText.json(output, trained)));
+        } else {
+            out.print(TrainText.of(output, metricsFile(), trained));
+        }
+        out.flush();
+        return 0;
+    }
+
+    private HistoryOptions historyOptions() {
+        try {
+            HistoryOptions history = new HistoryOptions(
+                    bars.toMillis(), untilMs == null ? Long.MAX_VALUE : untilMs, windows, HistoryOptions.DEDUPE);
+            history.layout();
+            return history;
+        } catch (IllegalArgumentException e) {
+            throw wrongUse("--windows: " + e.getMessage());
+        }
+    }
+
+    private MarketHistory read(long barIntervalMs) {
+        if (input.files != null) {
+            return MarketHistory.read(input.files, barIntervalMs);
+        }
+        if ("bitstamp".equals(input.source)) {
+            return MarketHistory.bitstamp();
+        }
+        throw wrongUse("expected --source bitstamp, was " + input.source);
+    }
+
+    private void requireWritable() {
+        Path folder = output.toAbsolutePath().getParent();
+        if (output.toString().isEmpty() || Files.isDirectory(output)) {
+            throw UserError.wrongUse("--output: expected a file to write, was a folder: " + output);
+        }
+        if (folder == null || (Files.exists(folder) && !Files.isWritable(folder))) {
+            throw UserError.wrongUse("--output: expected a writable folder, was " + folder);
+        }
+    }
+
+    private void write(TrainedBundle trained) {
+        try {
+            BundleWriter.writeArchive(trained.bundle(), output);
+            Files.write(metricsFile(), trained.bundle().file(BundleEntry.METRICS));
+        } catch (IOException e) {
+            throw UserError.failed("expected to write " + output + ", was " + io.quorate.job.fault.RootCause.of(e), e);
+        }
+    }
+
+    private Path metricsFile() {
+        String name = String.valueOf(output.getFileName());
+        String stem = name.endsWith(".zip") ? name.substring(0, name.length() - ".zip".length()) : name;
+        return output.resolveSibling(stem + ".metrics.json");
+    }
+
+    private ParameterException wrongUse(String line) {
+        return new ParameterException(spec.commandLine(), line);
+    }
+}
