@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class WeightsScorecard {
 
-    /** Ensembles whose weights are kept; the one credited longest ago is forgotten first. */
+    /** Ensembles whose weights are kept; the one whose weights changed longest ago is forgotten first. */
     public static final int MAX_ENSEMBLES = 8;
 
     private final long windowMs;

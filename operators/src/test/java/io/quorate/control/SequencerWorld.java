@@ -124,12 +124,13 @@ final class SequencerWorld {
                                 .toList());
             }
             nowNanos += random.nextInt(60) * 1_000_000L;
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(13)) {
                 case 0, 1, 2 -> market();
                 case 3, 4 -> request();
                 case 5, 6 -> answer(random.nextInt(SUBTASKS));
                 case 7, 8 -> ack();
                 case 9, 10 -> scorecard();
+                case 11 -> log.addAll(sequencer.tick(nowNanos));
                 default -> {
                     int kind = random.nextInt(12);
                     if (kind == 0) {
