@@ -130,9 +130,14 @@ final class LogView {
         return pending;
     }
 
+    /** The bundle of a version that is committed or about to be; null for none. */
     @Nullable
-    EnsembleSpec committed(long version) {
-        return committed.get(version);
+    EnsembleSpec bundle(long version) {
+        EnsembleSpec spec = committed.get(version);
+        for (ControlRecord p : pending.values()) {
+            spec = spec == null && p.version() == version ? p.ensemble() : spec;
+        }
+        return spec;
     }
 
     long nextVersion(ControlKind kind, String scope) {

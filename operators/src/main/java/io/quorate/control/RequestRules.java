@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** What a request must satisfy by itself, whatever the state of the log. */
 final class RequestRules {
 
+    /** Half of the price: no venue charges it, and a price moved by all of it would be nothing. */
+    private static final double MOST_COST_BPS = 5_000;
+
+    /** A century. */
+    private static final long MOST_MS = 36_525L * 86_400_000;
+
+    /** A billion units: sums of many such numbers still fit a long. */
+    private static final long MOST_EQUITY_MICROS = 1_000_000_000_000_000L;
+
     private RequestRules() {}
 
     /** The first reason to refuse, or null. */
@@ -103,9 +112,25 @@ final class RequestRules {
         if (!(s.kellyFraction() >= 0 && s.kellyFraction() <= 0.5)) {
             return "strategy.kellyFraction: expected 0..0.5, was " + s.kellyFraction();
         }
-        return s.initialEquityMicros() > 0
+        return sizes(s);
+    }
+
+    private static @Nullable String sizes(StrategySpec s) {
+        if (s.feeBps() > MOST_COST_BPS) {
+            return "strategy.feeBps: expected 0.." + MOST_COST_BPS + ", was " + s.feeBps();
+        }
+        double adverseBps = s.spreadBps() / 2 + s.slippageBps();
+        if (adverseBps > MOST_COST_BPS) {
+            return "strategy: expected spreadBps / 2 + slippageBps of at most " + MOST_COST_BPS + ", was " + adverseBps;
+        }
+        if (s.maxHoldMs() > MOST_MS || s.orderExpiryMs() > MOST_MS) {
+            return "strategy: expected maxHoldMs and orderExpiryMs of at most " + MOST_MS + ", was " + s.maxHoldMs()
+                    + " and " + s.orderExpiryMs();
+        }
+        return s.initialEquityMicros() > 0 && s.initialEquityMicros() <= MOST_EQUITY_MICROS
                 ? null
-                : "strategy.initialEquityMicros: expected > 0, was " + s.initialEquityMicros();
+                : "strategy.initialEquityMicros: expected 1.." + MOST_EQUITY_MICROS + ", was "
+                        + s.initialEquityMicros();
     }
 
     private static @Nullable String limits(@Nullable LimitsSpec l) {

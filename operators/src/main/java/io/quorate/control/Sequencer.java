@@ -205,7 +205,7 @@ public final class Sequencer {
         }
         long version = r.version() >= 0 ? r.version() : log.nextVersion(r.kind(), r.scope());
         if (r.kind() == ControlKind.ENSEMBLE) {
-            EnsembleSpec spec = r.rollback() ? log.committed(version) : r.ensemble();
+            EnsembleSpec spec = r.rollback() ? log.bundle(version) : r.ensemble();
             prepare(Answers.of(ControlKind.PREPARE, in.offset(), r, version, spec), nowNanos);
         } else {
             commit(Answers.of(r.kind(), in.offset(), r, version, null));
@@ -223,12 +223,12 @@ public final class Sequencer {
     }
 
     private @Nullable String rollback(ControlRequest r) {
-        EnsembleSpec committed = log.committed(r.version());
-        if (committed == null) {
-            return "version: expected a committed ensemble version to roll back to, was " + r.version();
+        EnsembleSpec known = log.bundle(r.version());
+        if (known == null) {
+            return "version: expected an ensemble version to roll back to, was " + r.version();
         }
         // weights and credits go by version: it must stay the same bundle for ever
-        return r.ensemble() == null || r.ensemble().equals(committed)
+        return r.ensemble() == null || r.ensemble().equals(known)
                 ? null
                 : "ensemble: expected the bundle of version " + r.version() + " or none, was another";
     }

@@ -25,8 +25,8 @@ public record WeightsRule(Mode mode, double decay, double floor) implements Seri
         ACCURACY
     }
 
-    /** Units of the fixed-point squared error: 2^-40. */
-    static final double ONE = (double) (1L << 40);
+    /** Units of the fixed-point squared error: 2^-30, so that a sum of 2^33 credits still fits a long. */
+    static final double ONE = (double) (1L << 30);
 
     public WeightsRule {
         if (!(decay >= 0 && decay < 1)) {

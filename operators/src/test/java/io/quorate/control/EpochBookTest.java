@@ -157,7 +157,7 @@ class EpochBookTest {
         List<ControlRecord> log = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             long atMs = random.nextLong(LAST_MS);
-            long version = 1 + random.nextInt(5);
+            long version = 1L + random.nextInt(5);
             String scope = random.nextBoolean() ? "p" : random.nextBoolean() ? "q" : "*";
             log.add(
                     switch (random.nextInt(9)) {

@@ -46,7 +46,7 @@ public final class Epochs {
     }
 
     public static ControlRecord limits(String scope, long version, long effectiveFromMs) {
-        return record(ControlKind.LIMITS, scope, version, effectiveFromMs, null, null, limitsSpec(version));
+        return record(ControlKind.LIMITS, scope, version, effectiveFromMs, null, null, limitsSpec((double) version));
     }
 
     public static ControlRecord kill(String scope, long version, long effectiveFromMs) {

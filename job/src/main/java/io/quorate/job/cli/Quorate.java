@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            BenchCommand.class,
             TrainCommand.class,
             PublishCommand.class,
             RollbackCommand.class,

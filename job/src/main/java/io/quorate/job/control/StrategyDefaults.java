@@ -7,7 +7,7 @@ import java.util.List;
  * The strategy a file starts from: what it does not say is taken from here.
  *
  * <p>Every symbol, long and short from a confidence of .1; stop at 1 % or three average true ranges, whichever is wider,
- * target at 3 %, trailing 1 % once 1 % ahead, out after 4 hours; 1 % of equity at risk, quarter Kelly, at most 20 % in
+ * target at 3 %, trailing 1 % once 1 % ahead, out after 4 hours; 1 % of equity at risk, no Kelly, at most 20 % in
  * one position; 100,000 units of quote currency; 2 bp spread, 1 bp slippage, 10 bp fee, fills of at most the volume
  * seen, unfilled entries expire after a minute.
  */
@@ -28,7 +28,7 @@ public final class StrategyDefaults {
             0.2, // reversalConfidence
             false, // exitOnHighVolatility
             0.01, // riskFraction
-            0.25, // kellyFraction
+            0, // kellyFraction
             0.2, // maxPositionFraction
             100_000_000_000L, // initialEquityMicros
             2, // spreadBps

@@ -44,7 +44,7 @@ public final class Demo {
 
     private static final int PARTITIONS = 4;
     private static final int PORTFOLIOS = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration HEARTBEAT = Duration.ofMillis(20);
     private static final String AUTHOR = "demo";
 

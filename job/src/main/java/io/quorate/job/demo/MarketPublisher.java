@@ -123,7 +123,7 @@ public final class MarketPublisher implements AutoCloseable {
                 long lag = System.nanoTime() - startNanos - dueNanos;
                 lagNanos.recordValue(Math.max(0, Math.min(lag, HIGHEST_LAG_NANOS)));
             }
-            send(pace.stamped(event, index, dueNanos, startWallMs));
+            send(pace.stamped(event, firstRecords + index, dueNanos, startWallMs));
             if (pace.isUnpaced() && index % UNPACED_BEAT == UNPACED_BEAT - 1) {
                 beat(lastTsMs);
             }

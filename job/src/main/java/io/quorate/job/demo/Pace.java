@@ -62,8 +62,12 @@ public record Pace(Kind kind, double speedUp, double perSecond) {
         };
     }
 
-    /** The record as it is sent. */
-    MarketEvent stamped(MarketEvent e, long index, long dueNanos, long startWallMs) {
+    /**
+     * The record as it is sent.
+     *
+     * @param number of the record among all its publisher sent
+     */
+    MarketEvent stamped(MarketEvent e, long number, long dueNanos, long startWallMs) {
         if (kind == Kind.REPLAY) {
             return e;
         }
@@ -72,7 +76,7 @@ public record Pace(Kind kind, double speedUp, double perSecond) {
                 e.venue(),
                 e.symbol(),
                 eventTimeMs(dueNanos, 0, startWallMs) - (e.eventTimeMs() - e.tsMs()),
-                "rate#" + index,
+                "rate#" + number,
                 e.price(),
                 e.size(),
                 e.intervalMs(),

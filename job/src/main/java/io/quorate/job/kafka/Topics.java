@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -32,6 +34,7 @@ public final class Topics {
     private static final Map<String, String> KEEP =
             Map.of("retention.ms", "-1", "retention.bytes", "-1", "message.timestamp.type", "LogAppendTime");
 
+    private static final Duration SERVED_POLL = Duration.ofMillis(50);
     private static final Duration SERVED = Duration.ofSeconds(60);
 
     /** Topics whose order is the meaning: one partition. */
@@ -52,6 +55,11 @@ public final class Topics {
             JobOptions.LATE_EVENTS);
 
     private Topics() {}
+
+    /** The options that name topics, in the order of the documentation. */
+    public static List<Option<String>> options() {
+        return ALL;
+    }
 
     /** The names in use, in the order of the documentation; switched-off ones are left out. */
     public static List<String> names(Settings settings) {
@@ -83,7 +91,8 @@ public final class Topics {
                 String name = settings.get(option);
                 if (!name.isEmpty() && !existing.contains(name)) {
                     missing.add(
-                            new NewTopic(name, SINGLE.contains(option) ? 1 : partitions, (short) 1).configs(config));
+                            new NewTopic(name, Optional.of(SINGLE.contains(option) ? 1 : partitions), Optional.empty())
+                                    .configs(config));
                 }
             }
             createAll(admin, missing);
@@ -166,7 +175,19 @@ public final class Topics {
             }
         }
         ListOffsetsOptions patience = new ListOffsetsOptions().timeoutMs((int) SERVED.toMillis());
-        admin.listOffsets(partitions, patience).all().get();
+        long deadlineNanos = System.nanoTime() + SERVED.toNanos();
+        for (boolean served = false; !served; ) {
+            try {
+                admin.listOffsets(partitions, patience).all().get();
+                served = true;
+            } catch (ExecutionException e) {
+                // the client repeats the question to a leader, but not to a broker that has not heard of the topic
+                if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadlineNanos) {
+                    throw e;
+                }
+                Thread.sleep(SERVED_POLL.toMillis());
+            }
+        }
     }
 
     private static void requireSingle(Admin admin, Settings settings) throws ExecutionException, InterruptedException {

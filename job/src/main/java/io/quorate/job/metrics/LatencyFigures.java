@@ -10,9 +10,11 @@ import org.HdrHistogram.Histogram;
  * @param p50Nanos median
  * @param p95Nanos 95 % quantile
  * @param p99Nanos 99 % quantile
+ * @param p999Nanos 99.9 % quantile
  * @param maxNanos greatest value
  */
-public record LatencyFigures(long count, double meanNanos, long p50Nanos, long p95Nanos, long p99Nanos, long maxNanos) {
+public record LatencyFigures(
+        long count, double meanNanos, long p50Nanos, long p95Nanos, long p99Nanos, long p999Nanos, long maxNanos) {
 
     public static LatencyFigures of(Histogram nanos) {
         return new LatencyFigures(
@@ -21,6 +23,7 @@ public record LatencyFigures(long count, double meanNanos, long p50Nanos, long p
                 nanos.getValueAtPercentile(50),
                 nanos.getValueAtPercentile(95),
                 nanos.getValueAtPercentile(99),
+                nanos.getValueAtPercentile(99.9),
                 nanos.getMaxValue());
     }
 }

@@ -94,7 +94,7 @@ public final class JobOptions {
 
     public static final Option<List<Integer>> WINDOWS = add(Option.deciding(
             "features.windows",
-            OptionTypes.ascendingIntegers(2, 10_000),
+            OptionTypes.ascendingIntegers(4, 5_000),
             "5,10,20,50",
             "Window lengths of the features, in samples; the layout of a bundle must match."));
 
@@ -142,11 +142,6 @@ public final class JobOptions {
 
     public static final Option<Boolean> LEDGER_ENABLED =
             add(Option.of("ledger.enabled", OptionTypes.flag(), "true", "Whether the exactly-once ledger is written."));
-    public static final Option<Integer> LEDGER_SAMPLE = add(Option.of(
-            "ledger.feature-sample",
-            OptionTypes.integer(0, Integer.MAX_VALUE),
-            "64",
-            "Every n-th decision without action carries its features in full; 0 for none. Actions always do."));
     public static final Option<Duration> TRANSACTION_TIMEOUT = add(Option.of(
             "ledger.transaction-timeout",
             OptionTypes.duration("10s", "24h"),

@@ -83,16 +83,18 @@ public final class DecisionTopology {
     }
 
     private SingleOutputStreamOperator<MarketEvent> gate(StreamExecutionEnvironment env, Inputs in) {
+        // a source subtask without a partition would hold no time and see no records
+        int subtasks = Math.min(env.getParallelism(), pipeline.partitions());
         return in.market(env)
                 .uid(Uids.MARKET_SOURCE)
-                .setParallelism(settings.sourceParallelism())
+                .setParallelism(subtasks)
                 .transform(
                         "lateness gate",
                         TypeInformation.of(MarketEvent.class),
                         new GateOperator(
                                 pipeline.latenessMs(), settings.silenceMs(), pipeline.partitions(), settings.probes()))
                 .uid(Uids.GATE)
-                .setParallelism(settings.sourceParallelism());
+                .setParallelism(subtasks);
     }
 
     private SingleOutputStreamOperator<MarketEvent> release(DataStream<MarketEvent> gated) {

@@ -58,7 +58,6 @@ public final class JobSetup {
     }
 
     public static TopologySettings topology(Settings s, int marketPartitions, StageProbeFunction probes) {
-        int parallelism = s.get(JobOptions.PARALLELISM);
         return new TopologySettings(
                 pipeline(s, marketPartitions),
                 new ModelAccess(
@@ -66,8 +65,7 @@ public final class JobSetup {
                 probes,
                 s.millis(JobOptions.CONTROL_LEAD),
                 s.millis(JobOptions.MODEL_TIMEOUT),
-                s.millis(JobOptions.SILENCE_WARNING),
-                parallelism == 0 ? marketPartitions : Math.min(parallelism, marketPartitions));
+                s.millis(JobOptions.SILENCE_WARNING));
     }
 
     /** Sets what every run of the job relies on. */

@@ -13,7 +13,6 @@ import io.quorate.telemetry.StageProbeFunction;
  * @param minLeadMs least distance of the frontier ahead of the watermark
  * @param loadTimeoutMs wall time for every subtask to load a bundle
  * @param silenceMs wall time after which a silent partition is reported
- * @param sourceParallelism subtasks of the market source: at most its partitions
  */
 public record TopologySettings(
         PipelineSettings pipeline,
@@ -21,5 +20,4 @@ public record TopologySettings(
         StageProbeFunction probes,
         long minLeadMs,
         long loadTimeoutMs,
-        long silenceMs,
-        int sourceParallelism) {}
+        long silenceMs) {}

@@ -5,7 +5,8 @@ import java.io.Serializable;
 /**
  * What the market topic of a job may contain.
  *
- * <p>A job reads one kind of feed, so a symbol can never mix bars and trades: a job that builds bars takes trades only.
+ * <p>A job that builds bars takes trades only. One that makes every record a sample takes both, also of one symbol:
+ * keeping a feed to one kind is its publisher's part.
  *
  * @param clampMs how far an event time may be ahead of the broker's record time
  * @param maxPayloadBytes greatest record size

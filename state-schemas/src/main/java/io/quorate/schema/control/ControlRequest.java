@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind an epoch kind other than WEIGHTS
  * @param scope portfolio, or "*"
- * @param version version of the epoch, chosen by the requester; unique per kind and scope except for a rollback
+ * @param version version of the epoch, greater than any of its kind and scope; -1 = the next; of a rollback, the
+ *     version to put in force again
  * @param effectiveFromMs first event time it should apply to; -1 = as soon as the frontier allows
  * @param rollback true if an ENSEMBLE names a version committed before
  * @param requestId identity chosen by the requester, to find the answer

@@ -32,6 +32,6 @@ public enum RejectReason {
     TIMESTAMP_AHEAD,
     /** Payload larger than the configured maximum. */
     TOO_LARGE,
-    /** Bar and trade of one symbol mixed, or a bar sent to a job that builds bars from trades. */
+    /** Kind of record this job does not take, such as a ready bar sent to a job that builds bars from trades. */
     KIND_UNEXPECTED
 }

@@ -5,8 +5,9 @@ import java.util.List;
 
 /**
  * Everything one portfolio remembers between events: balance, open positions, pending orders, risk memory and the head
- * of its ledger chain. Size: about 2.5 kB plus 250 B per open position and 150 B per pending order, of which there is at
- * most one entry and one exit per symbol. Money is in micro-units of the quote currency, quantity in millionths.
+ * of its ledger chain. Size: at most 4 kB, plus 250 B per open position, 150 B per pending order, of which there is at
+ * most one entry and one exit per symbol, and 8 B per entry of the last hour, of which 4,096 are kept. Money is in
+ * micro-units of the quote currency, quantity in millionths.
  */
 public final class PortfolioState {
 

@@ -14,7 +14,7 @@ public final class WindowSums {
     public long[] answered = new long[0];
     /** Per member: labels it had on the right side of one half. */
     public long[] correct = new long[0];
-    /** Per member: squared errors in units of 2^-40. */
+    /** Per member: squared errors in units of 2^-30. */
     public long[] squaredError = new long[0];
     /** Weights in force at the earliest of its predictions (by event time, symbol, sequence). */
     public double[] memberWeights = new double[0];

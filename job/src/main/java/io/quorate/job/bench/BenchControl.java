@@ -1,0 +1,122 @@
+package io.quorate.job.bench;
+
+import io.quorate.job.demo.SyntheticSymbols;
+import io.quorate.job.fault.RootCause;
+import io.quorate.job.fault.UserError;
+import io.quorate.job.options.JobOptions;
+import io.quorate.job.options.Settings;
+import io.quorate.schema.codec.ControlCodec;
+import io.quorate.schema.control.ControlKind;
+import io.quorate.schema.control.ControlRecord;
+import io.quorate.schema.control.ControlRequest;
+import io.quorate.schema.control.EnsembleSpec;
+import io.quorate.schema.control.LimitsSpec;
+import io.quorate.schema.control.StrategySpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a measurement asks of the control plane before the first record: one ensemble, and portfolios that share the
+ * symbols out so that every record leads to exactly one decision.
+ */
+final class BenchControl {
+
+    private static final double CONFIDENCE = 0.3;
+
+    /** Wide enough that entries are judged and seldom rejected, as in a portfolio that has room. */
+    private static final LimitsSpec LIMITS = new LimitsSpec(0.06, 3, 2, 0.6, 0.9, 0, 0, 0.9, 0, 0, 0.9);
+
+    private final List<ControlRequest> requests = new ArrayList<>();
+
+    BenchControl(BenchPlan plan, EnsembleSpec bundle) {
+        add(ControlKind.ENSEMBLE, ControlRecord.ALL, bundle, null, null);
+        List<String> symbols = SyntheticSymbols.names(plan.symbols());
+        for (int p = 0; p < plan.portfolios(); p++) {
+            List<String> own = new ArrayList<>();
+            for (int s = p; s < symbols.size(); s += plan.portfolios()) {
+                own.add(symbols.get(s));
+            }
+            String name = "bench-" + (p + 1);
+            add(ControlKind.STRATEGY, name, null, strategy(own), null);
+            add(ControlKind.LIMITS, name, null, null, LIMITS);
+        }
+    }
+
+    /** Trades on strong signals only and at no cost, so that millions of records do not use up the balance. */
+    private static StrategySpec strategy(List<String> symbols) {
+        return new StrategySpec(
+                symbols,
+                CONFIDENCE,
+                true,
+                true,
+                0.004,
+                0,
+                0.006,
+                0.003,
+                0.002,
+                60_000,
+                2 * CONFIDENCE,
+                false,
+                0.0005,
+                0,
+                0.05,
+                1_000_000_000_000L,
+                0,
+                0,
+                0,
+                0,
+                5_000);
+    }
+
+    private void add(
+            ControlKind kind,
+            String scope,
+            @Nullable EnsembleSpec ensemble,
+            @Nullable StrategySpec strategy,
+            @Nullable LimitsSpec limits) {
+        requests.add(new ControlRequest(
+                kind, scope, 1, 0, false, "bench-" + requests.size(), "bench", "bench", ensemble, strategy, limits));
+    }
+
+    /** The epochs as a finished log without frontiers. */
+    List<ControlRecord> epochs() {
+        List<ControlRecord> epochs = new ArrayList<>();
+        for (ControlRequest r : requests) {
+            epochs.add(new ControlRecord(
+                    r.kind(),
+                    r.scope(),
+                    r.version(),
+                    r.effectiveFromMs(),
+                    0,
+                    0,
+                    epochs.size(),
+                    r.requestId(),
+                    r.author(),
+                    r.reason(),
+                    r.ensemble(),
+                    null,
+                    r.strategy(),
+                    r.limits()));
+        }
+        return epochs;
+    }
+
+    /** Writes the requests; throws UserError when the broker refuses one. */
+    void send(Settings settings) throws InterruptedException {
+        String topic = settings.get(JobOptions.CONTROL_REQUESTS);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings.kafkaProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (ControlRequest r : requests) {
+                producer.send(new ProducerRecord<>(topic, ControlCodec.encode(r)))
+                        .get();
+            }
+        } catch (ExecutionException e) {
+            throw UserError.failed("expected topic " + topic + " to take records, was " + RootCause.of(e), e);
+        }
+    }
+}
