@@ -15,6 +15,7 @@ import io.quorate.job.control.Origin;
 import io.quorate.job.demo.MarketPublisher;
 import io.quorate.job.kafka.EmbeddedBroker;
 import io.quorate.job.kafka.TopicReader;
+import io.quorate.job.kafka.TopicRecord;
 import io.quorate.job.kafka.Topics;
 import io.quorate.job.local.LocalCluster;
 import io.quorate.job.options.JobOptions;
@@ -62,7 +63,51 @@ class LiveLoopIT {
                 assertThat(cluster.metrics().snapshot().restarts()).isZero();
                 cluster.cancel(job, PATIENCE);
             }
+            assertThatAReplayDecidesTheSame(settings);
         }
+    }
+
+    private void assertThatAReplayDecidesTheSame(Settings settings) {
+        Map<String, String> live = decisionBytes(settings, "decisions");
+        assertThat(execute(
+                        "run",
+                        "--brokers",
+                        settings.get(JobOptions.BOOTSTRAP),
+                        "--data",
+                        dir.resolve("replay").toString(),
+                        "--create-topics",
+                        "2",
+                        "--set",
+                        "web.port=0",
+                        "--set",
+                        "parallelism=1",
+                        "--set",
+                        "features.windows=5,10",
+                        "--set",
+                        "control.mode=replay",
+                        "--set",
+                        "market.bounded=true",
+                        "--set",
+                        "topics.decisions=decisions-again",
+                        "--set",
+                        "topics.ledger=ledger-again",
+                        "--set",
+                        "topics.executions=executions-again"))
+                .as("%s%s", out, err)
+                .isZero();
+        assertThat(out.toString()).contains("web UI http://127.0.0.1:", "ensemble 1", "finished");
+        assertThat(decisionBytes(settings, "decisions-again")).containsAllEntriesOf(live);
+    }
+
+    /** Decisions as they are on the wire, by id. */
+    private static Map<String, String> decisionBytes(Settings settings, String topic) {
+        Map<String, String> byId = new TreeMap<>();
+        for (TopicRecord record : TopicReader.uncommitted(settings).read(topic)) {
+            String before = byId.put(decode(record.value()).id(), record.valueText());
+            assertThat(before == null || before.equals(record.valueText())).isTrue();
+        }
+        assertThat(byId).isNotEmpty();
+        return byId;
     }
 
     private void steer(Settings settings, MarketPublisher market) throws Exception {

@@ -88,6 +88,7 @@ public final class SequencerOperator extends AbstractStreamOperator<ControlRecor
         for (SequencerInput in : restored) {
             write(sequencer.on(in, nowNanos()));
         }
+        probe.level(Level.FRONTIER_MS, sequencer.frontierMs());
         tickAgain(getProcessingTimeService().getCurrentProcessingTime());
     }
 

@@ -17,11 +17,13 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Asks a running job for an epoch and waits until the control log has it or refuses it. */
 @Command(
@@ -48,6 +50,7 @@ final class PublishCommand implements Callable<Integer> {
     @Option(
             names = "--portfolio",
             paramLabel = "NAME",
+            converter = PortfolioName.class,
             description = "Portfolio of a strategy or of limits; '*' gives limits to all without their own.")
     private @Nullable String portfolio;
 
@@ -74,6 +77,7 @@ final class PublishCommand implements Callable<Integer> {
         @Option(
                 names = "--kill",
                 arity = "0..1",
+                converter = PortfolioName.class,
                 fallbackValue = ControlRecord.ALL,
                 paramLabel = "PORTFOLIO",
                 description = "Stop entries of a portfolio, or of all.")
@@ -82,6 +86,7 @@ final class PublishCommand implements Callable<Integer> {
         @Option(
                 names = "--resume",
                 arity = "0..1",
+                converter = PortfolioName.class,
                 fallbackValue = ControlRecord.ALL,
                 paramLabel = "PORTFOLIO",
                 description = "End a --kill of the same scope.")
@@ -150,5 +155,16 @@ final class PublishCommand implements Callable<Integer> {
 
     private ParameterException wrongUse(String line) {
         return new ParameterException(spec.commandLine(), line);
+    }
+
+    /** Refuses what must be a mistyped option: the value of --kill may be left out. */
+    static final class PortfolioName implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (text.isBlank() || text.startsWith("-")) {
+                throw new TypeConversionException("expected a portfolio or '*', was '" + text + "'");
+            }
+            return text;
+        }
     }
 }

@@ -62,6 +62,8 @@ public final class Quorate implements Runnable {
         Quorate root = new Quorate();
         return new CommandLine(root)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // a mistyped option is no value of the one before it
+                .setUnmatchedOptionsAllowedAsOptionParameters(false)
                 .setParameterExceptionHandler((e, args) -> wrongUse(e))
                 .setExecutionExceptionHandler((e, line, parsed) -> report(e, line.getErr(), root.verbose));
     }

@@ -28,7 +28,7 @@ final class StatusText {
         if (s.limits() != null) {
             t.line("limits", "of portfolios without their own: " + epoch(s.limits()));
         }
-        s.portfolios().forEach(t::portfolio);
+        s.portfolios().forEach(p -> t.portfolio(p, s.limits() != null));
         for (EpochStatus e : s.pending()) {
             t.line("pending", e.kind() + " of " + e.scope() + " " + epoch(e));
         }
@@ -48,7 +48,7 @@ final class StatusText {
         return t.text.toString();
     }
 
-    private void portfolio(ControlStatus.Portfolio p) {
+    private void portfolio(ControlStatus.Portfolio p, boolean limitsOfAll) {
         if (p.kill() != null) {
             line("KILLED", p.name() + origin(p.kill()));
         }
@@ -57,6 +57,8 @@ final class StatusText {
         }
         if (p.limits() != null) {
             line("limits", p.name() + ": " + epoch(p.limits()));
+        } else if (p.strategy() != null && !limitsOfAll) {
+            line("limits", p.name() + ": none, every entry is rejected");
         }
     }
 

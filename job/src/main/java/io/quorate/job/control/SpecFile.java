@@ -57,10 +57,7 @@ public final class SpecFile {
             }
             JsonNode value = value(field.getValue(), expected);
             if (value == null) {
-                errors.add(file + ": " + name + ": expected " + kind(expected) + ", was "
-                        + (field.getValue().isContainerNode()
-                                ? "a list or map"
-                                : "'" + field.getValue().asText() + "'"));
+                errors.add(file + ": " + name + ": expected " + kind(expected) + ", was " + was(field.getValue()));
             } else {
                 merged.set(name, value);
             }
@@ -118,6 +115,13 @@ public final class SpecFile {
             texts &= item.isTextual() && !item.asText().isEmpty();
         }
         return texts ? given : null;
+    }
+
+    private static String was(JsonNode given) {
+        if (given.isContainerNode()) {
+            return given.isEmpty() ? "an empty list or map" : "a list or map";
+        }
+        return given.isNull() ? "nothing" : "'" + given.asText() + "'";
     }
 
     private static String kind(JsonNode expected) {
