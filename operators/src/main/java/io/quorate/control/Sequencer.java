@@ -50,13 +50,14 @@ public final class Sequencer {
     }
 
     /**
-     * What to append after opening: the frontier once more, because the watermark of the control source is not restored
-     * and would hold back the scorecard; and every open PREPARE in a new round, because the subtasks are new too.
+     * What to append after opening: the frontier once more, because the watermarks of the control source are not restored
+     * and would hold back the scorecard, and with the market watermark last told, or alignment would stop the market
+     * source before it gets that far again; and every open PREPARE in a new round, because the subtasks are new too.
      */
     public List<ControlRecord> resume(long nowNanos) {
         begin();
         if (log.frontierMs() > Long.MIN_VALUE) {
-            out.add(ControlRecord.frontier(log.frontierMs(), Math.min(watermarkMs, log.frontierMs())));
+            out.add(ControlRecord.frontier(log.frontierMs(), log.toldWatermarkMs()));
         }
         for (ControlRecord p : List.copyOf(log.pending().values())) {
             prepare(p, nowNanos);

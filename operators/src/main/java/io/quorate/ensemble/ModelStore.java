@@ -195,6 +195,8 @@ public final class ModelStore {
     private static Thread loaderThread(Runnable work) {
         Thread thread = new Thread(work, "bundle-loader");
         thread.setDaemon(true);
+        // it outlives the task that was the first to need it, and that task's class loader
+        thread.setContextClassLoader(ModelStore.class.getClassLoader());
         return thread;
     }
 

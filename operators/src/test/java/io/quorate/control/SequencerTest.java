@@ -160,7 +160,8 @@ class SequencerTest {
         SequencerRig rig = SequencerRig.started();
         rig.watermark(10);
         long frontierMs = rig.sequencer.frontierMs();
-        assertThat(rig.restart(0)).extracting(ControlRecord::effectiveFromMs).containsExactly(frontierMs);
+        // with the watermark told before, which a source that has gone back may not reach at once
+        assertThat(rig.restart(0)).containsExactly(ControlRecord.frontier(frontierMs, 10));
         assertThat(rig.watermark(5)).isEmpty();
         assertThat(rig.sequencer.frontierMs()).isEqualTo(frontierMs);
     }

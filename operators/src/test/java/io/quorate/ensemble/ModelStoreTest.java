@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.quorate.schema.control.EnsembleSpec;
 import io.quorate.schema.model.LabelSpec;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -62,6 +64,25 @@ class ModelStoreTest {
         store.await(spec, LONG);
         store.acquire(spec, (s, state) -> told.add(state));
         assertThat(told.poll()).isEqualTo(ModelState.READY);
+    }
+
+    @Test
+    void theLoaderOutlivesTheClassLoaderOfItsFirstCaller() throws Exception {
+        BlockingQueue<ClassLoader> used = new ArrayBlockingQueue<>(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        ModelStore store = store(gate);
+        Thread caller = Thread.currentThread();
+        ClassLoader own = caller.getContextClassLoader();
+        caller.setContextClassLoader(new URLClassLoader(new URL[0], own));
+        try {
+            store.acquire(
+                    spec(TinyBundles.LAYOUT),
+                    (s, state) -> used.add(Thread.currentThread().getContextClassLoader()));
+        } finally {
+            caller.setContextClassLoader(own);
+        }
+        gate.countDown();
+        assertThat(used.poll(LONG.toSeconds(), TimeUnit.SECONDS)).isSameAs(ModelStore.class.getClassLoader());
     }
 
     @Test
