@@ -15,33 +15,32 @@ import org.jspecify.annotations.Nullable;
 public final class DecisionCodec {
 
     private static final String TYPE = "decision";
-    private static final int EXPECTED_BYTES = 512;
 
     private DecisionCodec() {}
 
     /** Canonical bytes of a decision whose ledger record has this index. */
     public static byte[] lean(Decision d, long ledgerIndex) {
-        return RecordBytes.encode(EXPECTED_BYTES, TYPE, json -> {
-            json.writeStringField("id", d.id());
-            json.writeStringField("portfolio", d.portfolio());
-            json.writeStringField("symbol", d.symbol());
-            json.writeNumberField("tsMs", d.tsMs());
-            json.writeNumberField("seq", d.seq());
-            json.writeStringField("trigger", d.trigger().name());
-            json.writeNumberField("ordinal", d.ordinal());
-            json.writeStringField("outcome", d.outcome().name());
-            json.writeStringField("reason", d.reason().name());
-            json.writeStringField("side", d.side().name());
-            json.writeNumberField("quantityMicros", d.quantityMicros());
-            RecordBytes.number(json, "price", d.price());
-            RecordBytes.number(json, "p", d.probability());
-            RecordBytes.number(json, "confidence", d.confidence());
-            json.writeNumberField("ensemble", d.ensembleVersion());
-            json.writeNumberField("weights", d.weightsVersion());
-            json.writeNumberField("strategy", d.strategyVersion());
-            json.writeNumberField("limits", d.limitsVersion());
-            json.writeNumberField("ledger", ledgerIndex);
-            json.writeNumberField("equityMicros", d.equityMicros());
+        return RecordBytes.encode(TYPE, json -> {
+            json.text("id", d.id());
+            json.text("portfolio", d.portfolio());
+            json.text("symbol", d.symbol());
+            json.number("tsMs", d.tsMs());
+            json.number("seq", d.seq());
+            json.text("trigger", d.trigger().name());
+            json.number("ordinal", d.ordinal());
+            json.text("outcome", d.outcome().name());
+            json.text("reason", d.reason().name());
+            json.text("side", d.side().name());
+            json.number("quantityMicros", d.quantityMicros());
+            json.number("price", d.price());
+            json.number("p", d.probability());
+            json.number("confidence", d.confidence());
+            json.number("ensemble", d.ensembleVersion());
+            json.number("weights", d.weightsVersion());
+            json.number("strategy", d.strategyVersion());
+            json.number("limits", d.limitsVersion());
+            json.number("ledger", ledgerIndex);
+            json.number("equityMicros", d.equityMicros());
         });
     }
 

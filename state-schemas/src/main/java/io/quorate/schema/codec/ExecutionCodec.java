@@ -9,25 +9,24 @@ import org.jspecify.annotations.Nullable;
 public final class ExecutionCodec {
 
     private static final String TYPE = "execution";
-    private static final int EXPECTED_BYTES = 384;
 
     private ExecutionCodec() {}
 
     /** Canonical bytes. */
     public static byte[] encode(Execution e) {
-        return RecordBytes.encode(EXPECTED_BYTES, TYPE, json -> {
-            json.writeStringField("id", e.id());
-            json.writeStringField("decisionId", e.decisionId());
-            json.writeStringField("portfolio", e.portfolio());
-            json.writeStringField("symbol", e.symbol());
-            json.writeNumberField("tsMs", e.tsMs());
-            json.writeNumberField("seq", e.seq());
-            json.writeStringField("reason", e.reason().name());
-            json.writeStringField("side", e.side().name());
-            json.writeNumberField("quantityMicros", e.quantityMicros());
-            RecordBytes.number(json, "price", e.price());
-            json.writeNumberField("feeMicros", e.feeMicros());
-            json.writeNumberField("realisedMicros", e.realisedMicros());
+        return RecordBytes.encode(TYPE, json -> {
+            json.text("id", e.id());
+            json.text("decisionId", e.decisionId());
+            json.text("portfolio", e.portfolio());
+            json.text("symbol", e.symbol());
+            json.number("tsMs", e.tsMs());
+            json.number("seq", e.seq());
+            json.text("reason", e.reason().name());
+            json.text("side", e.side().name());
+            json.number("quantityMicros", e.quantityMicros());
+            json.number("price", e.price());
+            json.number("feeMicros", e.feeMicros());
+            json.number("realisedMicros", e.realisedMicros());
         });
     }
 

@@ -1,12 +1,10 @@
 package io.quorate.schema.codec;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.quorate.schema.decision.Decision;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.decision.Outcome;
 import io.quorate.schema.decision.RiskComponent;
 import io.quorate.schema.model.Prediction;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,7 +25,7 @@ public final class LedgerCodec {
     static final String GENESIS = "genesis";
     static final String BY_REFERENCE = "by-reference";
 
-    private static final int EXPECTED_BYTES = 2048;
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(LedgerCodec::newSha256);
     private static final int SAMPLE_MASK = 63;
     private static final int HASH_CHARS = 64;
     private static final byte[] HASH_FIELD = ",\"hash\":\"".getBytes(StandardCharsets.US_ASCII);
@@ -38,70 +36,70 @@ public final class LedgerCodec {
 
     /** The first record of a chain. */
     public static LedgerEntry genesis(String portfolio, String runId, long tsMs) {
-        byte[] body = RecordBytes.encode(EXPECTED_BYTES, GENESIS, json -> {
-            json.writeStringField("portfolio", portfolio);
-            json.writeNumberField("index", 0);
-            json.writeStringField("prev", "");
-            json.writeNumberField("tsMs", tsMs);
-            json.writeStringField("runId", runId);
+        byte[] body = RecordBytes.encode(GENESIS, json -> {
+            json.text("portfolio", portfolio);
+            json.number("index", 0);
+            json.text("prev", "");
+            json.number("tsMs", tsMs);
+            json.text("runId", runId);
         });
         return seal(portfolio, tsMs, 0, body);
     }
 
     /** The record of a decision at a place in its chain. */
     public static LedgerEntry encode(Decision d, long index, String previousHash) {
-        byte[] body = RecordBytes.encode(EXPECTED_BYTES, DECISION, json -> {
-            json.writeStringField("portfolio", d.portfolio());
-            json.writeNumberField("index", index);
-            json.writeStringField("prev", previousHash);
+        byte[] body = RecordBytes.encode(DECISION, json -> {
+            json.text("portfolio", d.portfolio());
+            json.number("index", index);
+            json.text("prev", previousHash);
             writeDecision(json, d);
             writeEvidence(json, d);
             writeRisk(json, d);
-            json.writeNumberField("equityMicros", d.equityMicros());
-            json.writeStringField("configHash", d.configHash());
+            json.number("equityMicros", d.equityMicros());
+            json.text("configHash", d.configHash());
         });
         return seal(d.portfolio(), d.tsMs(), index, body);
     }
 
-    private static void writeDecision(JsonGenerator json, Decision d) throws IOException {
-        json.writeStringField("id", d.id());
-        json.writeStringField("symbol", d.symbol());
-        json.writeNumberField("tsMs", d.tsMs());
-        json.writeNumberField("seq", d.seq());
-        json.writeStringField("trigger", d.trigger().name());
-        json.writeNumberField("ordinal", d.ordinal());
-        json.writeStringField("outcome", d.outcome().name());
-        json.writeStringField("reason", d.reason().name());
-        json.writeStringField("side", d.side().name());
-        json.writeNumberField("quantityMicros", d.quantityMicros());
-        RecordBytes.number(json, "price", d.price());
-        RecordBytes.number(json, "probability", d.probability());
-        RecordBytes.number(json, "confidence", d.confidence());
-        json.writeNumberField("ensembleVersion", d.ensembleVersion());
-        json.writeNumberField("weightsVersion", d.weightsVersion());
-        json.writeNumberField("strategyVersion", d.strategyVersion());
-        json.writeNumberField("limitsVersion", d.limitsVersion());
+    private static void writeDecision(RecordBytes json, Decision d) {
+        json.text("id", d.id());
+        json.text("symbol", d.symbol());
+        json.number("tsMs", d.tsMs());
+        json.number("seq", d.seq());
+        json.text("trigger", d.trigger().name());
+        json.number("ordinal", d.ordinal());
+        json.text("outcome", d.outcome().name());
+        json.text("reason", d.reason().name());
+        json.text("side", d.side().name());
+        json.number("quantityMicros", d.quantityMicros());
+        json.number("price", d.price());
+        json.number("probability", d.probability());
+        json.number("confidence", d.confidence());
+        json.number("ensembleVersion", d.ensembleVersion());
+        json.number("weightsVersion", d.weightsVersion());
+        json.number("strategyVersion", d.strategyVersion());
+        json.number("limitsVersion", d.limitsVersion());
     }
 
-    private static void writeEvidence(JsonGenerator json, Decision d) throws IOException {
+    private static void writeEvidence(RecordBytes json, Decision d) {
         Prediction p = d.prediction();
         if (p == null) {
             return;
         }
-        json.writeStringField("status", p.status().name());
-        json.writeStringField("target", p.target().name());
-        json.writeNumberField("horizonSamples", p.horizonSamples());
-        RecordBytes.number(json, "spread", p.spread());
-        RecordBytes.texts(json, "memberNames", p.memberNames());
-        RecordBytes.numbers(json, "memberProbabilities", p.memberProbabilities());
-        RecordBytes.numbers(json, "memberWeights", p.memberWeights());
-        json.writeStringField("regime", p.features().regime().name());
-        RecordBytes.number(json, "atrFraction", p.features().atrFraction());
-        json.writeStringField("layoutId", p.features().layoutId());
+        json.text("status", p.status().name());
+        json.text("target", p.target().name());
+        json.number("horizonSamples", p.horizonSamples());
+        json.number("spread", p.spread());
+        json.texts("memberNames", p.memberNames());
+        json.numbers("memberProbabilities", p.memberProbabilities());
+        json.numbers("memberWeights", p.memberWeights());
+        json.text("regime", p.features().regime().name());
+        json.number("atrFraction", p.features().atrFraction());
+        json.text("layoutId", p.features().layoutId());
         if (inFull(d)) {
-            RecordBytes.numbers(json, "features", p.features().values());
+            json.numbers("features", p.features().values());
         } else {
-            json.writeStringField("features", BY_REFERENCE);
+            json.text("features", BY_REFERENCE);
         }
     }
 
@@ -111,21 +109,21 @@ public final class LedgerCodec {
                 || (HexFormat.fromHexDigits(id, id.length() - 2, id.length()) & SAMPLE_MASK) == 0;
     }
 
-    private static void writeRisk(JsonGenerator json, Decision d) throws IOException {
-        RecordBytes.number(json, "riskScore", d.riskScore());
-        json.writeArrayFieldStart("components");
+    private static void writeRisk(RecordBytes json, Decision d) {
+        json.number("riskScore", d.riskScore());
+        json.beginArray("components");
         for (RiskComponent c : d.components()) {
-            json.writeStartObject();
-            json.writeStringField("name", c.name());
-            RecordBytes.number(json, "value", c.value());
-            RecordBytes.number(json, "limit", c.limit());
-            RecordBytes.number(json, "score", c.score());
-            json.writeBooleanField("breached", c.breached());
-            json.writeEndObject();
+            json.beginObject();
+            json.text("name", c.name());
+            json.number("value", c.value());
+            json.number("limit", c.limit());
+            json.number("score", c.score());
+            json.flag("breached", c.breached());
+            json.endObject();
         }
-        json.writeEndArray();
-        json.writeStringField("binding", d.binding());
-        json.writeStringField("counterfactual", d.counterfactual());
+        json.endArray();
+        json.text("binding", d.binding());
+        json.text("counterfactual", d.counterfactual());
     }
 
     private static LedgerEntry seal(String portfolio, long tsMs, long index, byte[] object) {
@@ -152,10 +150,14 @@ public final class LedgerCodec {
     }
 
     private static byte[] sha256(byte[] bytes, int length) {
+        MessageDigest digest = SHA_256.get();
+        digest.update(bytes, 0, length);
+        return digest.digest();
+    }
+
+    private static MessageDigest newSha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes, 0, length);
-            return digest.digest();
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("expected a JVM with SHA-256, was one without", e);
         }

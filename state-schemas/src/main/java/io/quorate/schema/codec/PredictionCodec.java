@@ -6,32 +6,30 @@ import io.quorate.schema.model.Prediction;
 /** JSON of the predictions topic, version 1; the features by reference (symbol, sequence, layout). */
 public final class PredictionCodec {
 
-    private static final int EXPECTED_BYTES = 768;
-
     private PredictionCodec() {}
 
     /** Canonical bytes. */
     public static byte[] encode(Prediction p) {
-        return RecordBytes.encode(EXPECTED_BYTES, "prediction", json -> {
+        return RecordBytes.encode("prediction", json -> {
             FeatureVector features = p.features();
-            json.writeStringField("symbol", p.symbol());
-            json.writeNumberField("tsMs", p.tsMs());
-            json.writeNumberField("seq", p.seq());
-            json.writeStringField("layoutId", features.layoutId());
-            RecordBytes.number(json, "close", features.sample().close());
-            json.writeStringField("regime", features.regime().name());
-            json.writeStringField("status", p.status().name());
-            json.writeStringField("target", p.target().name());
-            json.writeNumberField("horizonSamples", p.horizonSamples());
-            json.writeNumberField("ensembleVersion", p.ensembleVersion());
-            json.writeNumberField("weightsVersion", p.weightsVersion());
-            RecordBytes.texts(json, "memberNames", p.memberNames());
-            RecordBytes.numbers(json, "memberProbabilities", p.memberProbabilities());
-            RecordBytes.numbers(json, "memberWeights", p.memberWeights());
-            RecordBytes.number(json, "probability", p.probability());
-            RecordBytes.number(json, "confidence", p.confidence());
-            RecordBytes.number(json, "spread", p.spread());
-            RecordBytes.texts(json, "subscribers", p.subscribers());
+            json.text("symbol", p.symbol());
+            json.number("tsMs", p.tsMs());
+            json.number("seq", p.seq());
+            json.text("layoutId", features.layoutId());
+            json.number("close", features.sample().close());
+            json.text("regime", features.regime().name());
+            json.text("status", p.status().name());
+            json.text("target", p.target().name());
+            json.number("horizonSamples", p.horizonSamples());
+            json.number("ensembleVersion", p.ensembleVersion());
+            json.number("weightsVersion", p.weightsVersion());
+            json.texts("memberNames", p.memberNames());
+            json.numbers("memberProbabilities", p.memberProbabilities());
+            json.numbers("memberWeights", p.memberWeights());
+            json.number("probability", p.probability());
+            json.number("confidence", p.confidence());
+            json.number("spread", p.spread());
+            json.texts("subscribers", p.subscribers());
         });
     }
 }
