@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -103,7 +104,8 @@ class LiveLoopIT {
     private static Map<String, String> decisionBytes(Settings settings, String topic) {
         Map<String, String> byId = new TreeMap<>();
         for (TopicRecord record : TopicReader.uncommitted(settings).read(topic)) {
-            String before = byId.put(decode(record.value()).id(), record.valueText());
+            byte[] value = Objects.requireNonNull(record.value(), "value of a decision");
+            String before = byId.put(decode(value).id(), record.valueText());
             assertThat(before == null || before.equals(record.valueText())).isTrue();
         }
         assertThat(byId).isNotEmpty();

@@ -11,6 +11,7 @@ import io.quorate.learn.SplitOptions;
 import io.quorate.learn.TrainOptions;
 import io.quorate.schema.model.LabelSpec;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class BundleTrainingTest {
@@ -30,8 +31,9 @@ class BundleTrainingTest {
     @Test
     void whatCanBeLearnedIsLearned() {
         TrainedBundle trained = GeneratedTrades.smallBundle(Settings.defaults(), 7);
-        Double auc =
-                trained.metrics().splits().get("test").scores().get("ensemble").auc();
+        var test = Objects.requireNonNull(trained.metrics().splits().get("test"), "test split");
+        Double auc = Objects.requireNonNull(test.scores().get("ensemble"), "ensemble")
+                .auc();
         assertThat(auc).isGreaterThan(0.6);
         assertThat(trained.counts().symbols()).isEqualTo(2);
         assertThat(trained.firstRejection()).isNull();

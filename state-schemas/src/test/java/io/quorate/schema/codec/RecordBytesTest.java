@@ -35,7 +35,7 @@ class RecordBytesTest {
         1,
         -1,
         0.1,
-        1e23,
+        Double.parseDouble("1e23"),
         1e-7,
         1e7,
         12345678.9,
