@@ -181,7 +181,7 @@ class LiveLoopIT {
             assertThat(answer.reason()).contains("refused the bundle", "DIGEST_MISMATCH");
         }
         assertThat(execute("rollback", "--brokers", brokers, "--to", "77")).isEqualTo(1);
-        assertThat(err.toString()).contains("refused: version: expected a committed ensemble version", "77");
+        assertThat(err.toString()).contains("refused: version: expected an ensemble version to roll back to", "77");
     }
 
     private void assertThatStatusTells(String brokers) throws Exception {
