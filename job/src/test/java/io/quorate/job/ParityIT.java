@@ -12,11 +12,12 @@ import io.quorate.job.scenario.ControlScenario;
 import io.quorate.job.scenario.KafkaRun;
 import io.quorate.job.scenario.MarketScenario;
 import io.quorate.job.scenario.PlainRun;
+import io.quorate.job.scenario.Publishing;
+import io.quorate.job.scenario.RunPlan;
 import io.quorate.job.scenario.TestBundles;
 import io.quorate.schema.decision.Outcome;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class ParityIT {
         control = ControlScenario.standard(
                 market, TestBundles.train(dir.resolve("one.zip"), 1), TestBundles.train(dir.resolve("two.zip"), 2));
         Topics.create(settings, MarketScenario.PARTITIONS);
-        KafkaRun.publish(settings, market.arrivals());
+        Publishing.market(settings, market.arrivals());
         plain = PlainRun.of(settings, market, control.epochs());
         cluster = LocalCluster.start(settings, 4, dir.resolve("flink"));
     }
@@ -78,13 +79,8 @@ class ParityIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
     void theJobDecidesWhatThePlainPipelineDecides(int parallelism) throws Exception {
-        try (KafkaRun run = new KafkaRun(
-                cluster,
-                settings,
-                "parity-" + parallelism,
-                parallelism,
-                control.requests(),
-                UnaryOperator.identity())) {
+        try (KafkaRun run = RunPlan.live("parity-" + parallelism, parallelism, control.requests())
+                .start(cluster, settings)) {
             DecisionHash hash = run.awaitDecisions(plain.hash().size());
             assertThat(hash.size()).isEqualTo(plain.hash().size());
             assertThat(hash.conflicts()).isZero();

@@ -177,6 +177,20 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
+    /** Ends the task manager with all it runs and starts another, as a cluster does that lost a machine. */
+    public void replaceTaskManager() throws InterruptedException {
+        try {
+            cluster.terminateTaskManager(0).get();
+            cluster.startTaskManager();
+        } catch (ExecutionException e) {
+            throw UserError.failed("expected the task manager to end, was " + RootCause.of(e), e);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            throw UserError.failed("expected another task manager to start, was " + RootCause.of(e), e);
+        }
+    }
+
     /** Stops everything; running jobs are cancelled. */
     @Override
     public void close() {

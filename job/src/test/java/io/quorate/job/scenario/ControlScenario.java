@@ -7,6 +7,7 @@ import io.quorate.schema.control.EnsembleSpec;
 import io.quorate.schema.control.LimitsSpec;
 import io.quorate.schema.control.StrategySpec;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,25 @@ public final class ControlScenario {
 
     public List<ControlRequest> requests() {
         return requests;
+    }
+
+    /** What is in force from the beginning. */
+    public List<ControlRequest> atStart() {
+        return requests.stream().filter(r -> r.effectiveFromMs() == 0).toList();
+    }
+
+    /** What changes on the way. */
+    public List<ControlRequest> later() {
+        return requests.stream().filter(r -> r.effectiveFromMs() > 0).toList();
+    }
+
+    /** Version of the ensemble with the greatest effective time at or before an event time. */
+    public long ensembleAt(long tsMs) {
+        return requests.stream()
+                .filter(r -> r.kind() == ControlKind.ENSEMBLE && r.effectiveFromMs() <= tsMs)
+                .max(Comparator.comparingLong(ControlRequest::effectiveFromMs))
+                .orElseThrow()
+                .version();
     }
 
     /** The epochs, as records of a log without frontiers and weights. */

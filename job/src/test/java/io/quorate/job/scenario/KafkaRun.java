@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.quorate.backtest.DecisionHash;
 import io.quorate.job.kafka.KafkaInputs;
 import io.quorate.job.kafka.KafkaOutputs;
+import io.quorate.job.kafka.TopicReader;
 import io.quorate.job.kafka.Topics;
 import io.quorate.job.local.LocalCluster;
 import io.quorate.job.metrics.FlinkStageProbeFunction;
@@ -12,117 +13,76 @@ import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
 import io.quorate.job.topology.DecisionTopology;
 import io.quorate.job.topology.JobSetup;
-import io.quorate.job.topology.Outputs;
+import io.quorate.schema.codec.CodecException;
 import io.quorate.schema.codec.ControlCodec;
 import io.quorate.schema.codec.DecisionCodec;
+import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.ControlRequest;
 import io.quorate.schema.decision.LeanDecision;
+import io.quorate.schema.decision.Trigger;
+import java.net.URL;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.concurrent.Future;
-import java.util.function.UnaryOperator;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The scenario through the job on a local cluster and a real broker, with topics of its own. */
 public final class KafkaRun implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final Settings settings;
     private final LocalCluster cluster;
+    private final RunPlan plan;
+    private final Settings settings;
     private final DecisionHash hash = new DecisionHash();
+    private final Map<Long, Set<Long>> ensembles = new TreeMap<>();
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final JobClient job;
+    private JobClient job;
 
-    /**
-     * Starts a run.
-     *
-     * @param base settings with the broker
-     * @param name prefix of this run's topics; the market topic is the base's
-     * @param requests written before the job starts; empty to replay the control log the settings name
-     * @param outputs wraps the job's outputs, to inject faults
-     */
-    public KafkaRun(
-            LocalCluster cluster,
-            Settings base,
-            String name,
-            int parallelism,
-            List<ControlRequest> requests,
-            UnaryOperator<Outputs> outputs)
-            throws Exception {
+    /** Creates the topics, writes the requests, starts the job and waits until it runs. */
+    KafkaRun(LocalCluster cluster, Settings base, RunPlan plan) throws Exception {
         this.cluster = cluster;
-        this.settings = settings(base, name, parallelism, !requests.isEmpty());
+        this.plan = plan;
+        this.settings = plan.settings(base);
         Topics.create(settings, MarketScenario.PARTITIONS);
-        if (!requests.isEmpty()) {
-            send(settings, requests);
-        }
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        JobSetup.configure(env, settings);
-        new DecisionTopology(JobSetup.topology(settings, MarketScenario.PARTITIONS, new FlinkStageProbeFunction()))
-                .define(env, new KafkaInputs(settings), outputs.apply(new KafkaOutputs(settings)));
+        Publishing.requests(settings, plan.requests());
         consumer = consumer();
-        job = cluster.submit(env);
-        cluster.awaitRunning(job, PATIENCE);
+        job = start(plan.parallelism(), null);
     }
 
-    private static Settings settings(Settings base, String name, int parallelism, boolean live) {
-        Settings own = base.with(Map.of(
-                JobOptions.DECISIONS.key(), name + "-decisions",
-                JobOptions.LEDGER.key(), name + "-ledger",
-                JobOptions.EXECUTIONS.key(), name + "-executions",
-                JobOptions.DEAD_LETTERS.key(), name + "-dead-letters",
-                JobOptions.LATE_EVENTS.key(), name + "-late-events",
-                JobOptions.PARALLELISM.key(), Integer.toString(parallelism),
-                JobOptions.CONTROL_MODE.key(), live ? "live" : "replay"));
-        return live
-                ? own.with(Map.of(
-                        JobOptions.CONTROL.key(), name + "-control",
-                        JobOptions.CONTROL_REQUESTS.key(), name + "-control-requests",
-                        JobOptions.CONTROL_ACKS.key(), name + "-control-acks"))
-                : own;
-    }
-
-    /** Writes requests in order. */
-    public static void send(Settings settings, List<ControlRequest> requests) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = producer(settings)) {
-            for (ControlRequest r : requests) {
-                producer.send(new ProducerRecord<>(settings.get(JobOptions.CONTROL_REQUESTS), ControlCodec.encode(r)))
-                        .get();
-            }
+    private JobClient start(int parallelism, String savepoint) throws Exception {
+        Settings own = settings.with(JobOptions.PARALLELISM, Integer.toString(parallelism));
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        JobSetup.configure(env, own);
+        new DecisionTopology(JobSetup.topology(own, MarketScenario.PARTITIONS, new FlinkStageProbeFunction()))
+                .define(
+                        env,
+                        plan.inputs().apply(new KafkaInputs(own)),
+                        plan.outputs().apply(new KafkaOutputs(own)));
+        StreamGraph graph = env.getStreamGraph();
+        graph.setClasspath(new ArrayList<URL>(plan.classpath()));
+        if (savepoint != null) {
+            graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint));
         }
-    }
-
-    /** Writes the market records in order, as fast as the broker takes them. */
-    public static void publish(Settings settings, List<MarketScenario.Arrival> arrivals) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = producer(settings)) {
-            List<Future<RecordMetadata>> sent = new ArrayList<>();
-            for (MarketScenario.Arrival a : arrivals) {
-                sent.add(producer.send(
-                        new ProducerRecord<>(settings.get(JobOptions.MARKET), a.partition(), null, a.value())));
-            }
-            for (Future<RecordMetadata> record : sent) {
-                record.get();
-            }
+        JobClient started = cluster.submit(graph);
+        if (!own.get(JobOptions.MARKET_BOUNDED)) {
+            cluster.awaitRunning(started, PATIENCE);
         }
-    }
-
-    static KafkaProducer<byte[], byte[]> producer(Settings settings) {
-        Properties p = settings.kafkaProperties();
-        p.put("enable.idempotence", "true");
-        p.put("max.request.size", "16777216");
-        return new KafkaProducer<>(p, new ByteArraySerializer(), new ByteArraySerializer());
+        return started;
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
@@ -144,6 +104,11 @@ public final class KafkaRun implements AutoCloseable {
         return job;
     }
 
+    /** Publishes more requests. */
+    public void request(List<ControlRequest> requests) throws Exception {
+        Publishing.requests(settings, requests);
+    }
+
     /** Waits until that many distinct decisions were seen. */
     public DecisionHash awaitDecisions(int expected) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
@@ -153,13 +118,70 @@ public final class KafkaRun implements AutoCloseable {
         return hash;
     }
 
-    /** Reads what is there. */
-    public DecisionHash poll() throws Exception {
+    /** Waits until that many records of the ledger are committed and reads them. */
+    public CommittedLedger awaitLedger(int expected) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> CommittedLedger.read(settings), l -> l.records().size() >= expected);
+    }
+
+    /** Waits until a bounded job has finished and reads what it decided. */
+    public DecisionHash awaitEnd() throws Exception {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> cluster.status(job).isTerminalState());
+        if (cluster.status(job) != JobStatus.FINISHED) {
+            throw new IllegalStateException(
+                    "expected the job to finish, was " + cluster.status(job) + cluster.failure(job));
+        }
+        return readAll();
+    }
+
+    /** Stops the job with a savepoint and starts it from there at another parallelism. */
+    public void rescale(int parallelism) throws Exception {
+        String savepoint = job.stopWithSavepoint(false, null, SavepointFormatType.CANONICAL)
+                .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        await().atMost(PATIENCE).until(() -> cluster.status(job).isTerminalState());
+        job = start(parallelism, savepoint);
+    }
+
+    /** Reads every decision there is now. */
+    public DecisionHash readAll() throws Exception {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+            poll();
+        }
+        return hash;
+    }
+
+    private void poll() throws Exception {
         for (ConsumerRecord<byte[], byte[]> r : consumer.poll(Duration.ofMillis(50))) {
             LeanDecision d = DecisionCodec.decode(r.value());
             hash.add(d.portfolio(), d.tsMs(), d.symbol(), d.seq(), d.trigger(), d.ordinal(), r.value());
+            if (d.trigger() == Trigger.SAMPLE) {
+                ensembles.computeIfAbsent(d.tsMs(), t -> new TreeSet<>()).add(d.ensembleVersion());
+            }
         }
-        return hash;
+    }
+
+    /** Ensemble versions that scored the samples of each event time, as far as decisions were read. */
+    public Map<Long, Set<Long>> ensembles() {
+        return ensembles;
+    }
+
+    /** The control log as committed. */
+    public static List<ControlRecord> controlLog(Settings settings) {
+        List<ControlRecord> log = new ArrayList<>();
+        TopicReader.committed(settings).forEach(settings.get(JobOptions.CONTROL), r -> log.add(record(r.value())));
+        return log;
+    }
+
+    private static ControlRecord record(byte[] value) {
+        try {
+            return ControlCodec.decodeRecord(value);
+        } catch (CodecException e) {
+            throw new IllegalStateException("expected a control record", e);
+        }
     }
 
     @Override

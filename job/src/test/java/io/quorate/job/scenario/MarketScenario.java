@@ -24,6 +24,7 @@ public final class MarketScenario {
     private final List<Arrival> arrivals = new ArrayList<>();
     private final long fromMs;
     private final long toMs;
+    private int events;
 
     private MarketScenario(long fromMs, long toMs) {
         this.fromMs = fromMs;
@@ -47,6 +48,24 @@ public final class MarketScenario {
 
     public List<Arrival> arrivals() {
         return arrivals;
+    }
+
+    /**
+     * The last heartbeat of every partition once more. A restored job knows no watermark until every partition has
+     * spoken again; this lets a scenario without further records go on, at no later event time.
+     */
+    public List<Arrival> pulse() {
+        return arrivals.subList(arrivals.size() - PARTITIONS, arrivals.size());
+    }
+
+    /** Number of records that arrive before a share of the way. */
+    public int before(double share) {
+        return (int) arrivals.stream().filter(a -> a.atMs() < at(share)).count();
+    }
+
+    /** Number of records, heartbeats left out. */
+    public int events() {
+        return events;
     }
 
     public long fromMs() {
@@ -87,7 +106,9 @@ public final class MarketScenario {
                 delayMs = 3 * LATENESS_MS;
             }
             arrivals.add(new Arrival(t.tsMs() + delayMs, partition, value));
+            events++;
             if (random.nextInt(20) == 0) {
+                events++;
                 arrivals.add(new Arrival(t.tsMs() + delayMs + random.nextInt(3_000), partition, value));
             }
         }

@@ -16,11 +16,13 @@ import io.quorate.schema.decision.Decision;
 import io.quorate.schema.decision.DecisionReason;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.decision.Outcome;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The scenario through the plain pipeline: what every other run must equal. */
 public final class PlainRun implements PipelineSink {
@@ -28,7 +30,7 @@ public final class PlainRun implements PipelineSink {
     private final DecisionHash hash = new DecisionHash();
     private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
     private final Map<DecisionReason, Integer> reasons = new EnumMap<>(DecisionReason.class);
-    private final Map<String, byte[]> ledger = new TreeMap<>();
+    private final Map<String, String> ledger = new TreeMap<>();
     private int weightEpochs;
     private int predictions;
     private long late;
@@ -36,6 +38,16 @@ public final class PlainRun implements PipelineSink {
 
     /** Runs the market records, given per partition in offset order by their arrival, against a control log. */
     public static PlainRun of(Settings settings, MarketScenario market, List<ControlRecord> log) {
+        return of(settings, market, log, DecisionPipeline::advance);
+    }
+
+    /** As {@link #of}, to the end of time: as a bounded job, which fires the timers beyond the last record too. */
+    public static PlainRun finished(Settings settings, MarketScenario market, List<ControlRecord> log) {
+        return of(settings, market, log, DecisionPipeline::finish);
+    }
+
+    private static PlainRun of(
+            Settings settings, MarketScenario market, List<ControlRecord> log, Consumer<DecisionPipeline> end) {
         PlainRun run = new PlainRun();
         MarketDecoder decoder = new MarketDecoder(settings.get(JobOptions.MARKET), JobSetup.marketRules(settings));
         try (ModelShelf shelf =
@@ -46,7 +58,7 @@ public final class PlainRun implements PipelineSink {
             for (MarketScenario.Arrival a : market.arrivals()) {
                 pipeline.accept(decoder.decode(a.partition(), offsets[a.partition()]++, Long.MAX_VALUE / 2, a.value()));
             }
-            pipeline.advance();
+            end.accept(pipeline);
             run.late = pipeline.late();
             run.duplicates = pipeline.duplicates();
         }
@@ -74,7 +86,7 @@ public final class PlainRun implements PipelineSink {
 
     @Override
     public void ledger(LedgerEntry entry) {
-        ledger.put(entry.portfolio() + "#" + entry.index(), entry.value());
+        ledger.put(entry.portfolio() + "#" + entry.index(), new String(entry.value(), StandardCharsets.UTF_8));
     }
 
     @Override
@@ -86,8 +98,8 @@ public final class PlainRun implements PipelineSink {
         return hash;
     }
 
-    /** Ledger records by portfolio#index. */
-    public Map<String, byte[]> ledger() {
+    /** Ledger records by portfolio#index, as text. */
+    public Map<String, String> ledger() {
         return ledger;
     }
 
