@@ -29,12 +29,7 @@ public final class StreamingJob {
         Settings settings = settings(args);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         define(env, settings);
-        env.execute(name(settings));
-    }
-
-    /** Name of the job in Flink's web UI. */
-    public static String name(Settings settings) {
-        return "quorate " + settings.get(JobOptions.RUN_ID);
+        env.execute(JobSetup.name(settings));
     }
 
     /**
