@@ -28,7 +28,7 @@ final class DemoBook {
     }
 
     static LimitsSpec scalpLimits() {
-        return new LimitsSpec(0.02, 1, 1, 0.3, 0.1, 3, 1_800_000, 0.02, 6, 3_600_000, 0.8);
+        return new LimitsSpec(0.02, 1, 1, 0.5, 0.1, 3, 1_800_000, 0.02, 6, 3_600_000, 0.8);
     }
 
     private static StrategySpec strategy(double threshold, double stop, double target, long maxHoldMs) {
