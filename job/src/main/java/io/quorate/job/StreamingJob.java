@@ -1,13 +1,13 @@
 package io.quorate.job;
 
 import io.quorate.job.fault.UserError;
-import io.quorate.job.kafka.Brokers;
 import io.quorate.job.kafka.KafkaInputs;
 import io.quorate.job.kafka.KafkaOutputs;
 import io.quorate.job.kafka.Topics;
 import io.quorate.job.metrics.FlinkStageProbeFunction;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
+import io.quorate.job.preflight.StartChecks;
 import io.quorate.job.topology.DecisionTopology;
 import io.quorate.job.topology.JobSetup;
 import java.nio.file.Path;
@@ -33,12 +33,10 @@ public final class StreamingJob {
     }
 
     /**
-     * Adds the job to the environment; the topics must exist. Throws UserError when the brokers do not answer or a topic
-     * is missing.
+     * Adds the job to the environment. Throws UserError when one of the {@link StartChecks} fails.
      */
     public static void define(StreamExecutionEnvironment env, Settings settings) {
-        Brokers.requireReachable(settings);
-        Topics.requireExisting(settings);
+        StartChecks.require(settings, env.getConfiguration());
         int partitions = Topics.partitions(settings, settings.get(JobOptions.MARKET));
         JobSetup.configure(env, settings);
         new DecisionTopology(JobSetup.topology(settings, partitions, new FlinkStageProbeFunction()))

@@ -10,6 +10,7 @@ import io.quorate.schema.market.MarketEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
@@ -63,6 +64,11 @@ final class MemoryInputs implements Inputs {
                         TypeInformation.of(ControlRecord.class)),
                 WatermarkStrategy.noWatermarks(),
                 "control in memory");
+    }
+
+    @Override
+    public @Nullable MapFunction<ControlRecord, ControlRecord> lease() {
+        return null;
     }
 
     @Override

@@ -30,13 +30,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int START_ATTEMPTS = 3;
 
     private final Path dir;
+    private final int wantedPort;
     private final Map<String, String> extra;
     private int port;
     private int controllerPort;
     private @Nullable KafkaRaftServer server;
 
-    private EmbeddedBroker(Path dir, Map<String, String> extra) {
+    private EmbeddedBroker(Path dir, int wantedPort, Map<String, String> extra) {
         this.dir = dir.toAbsolutePath();
+        this.wantedPort = wantedPort;
         this.extra = Map.copyOf(extra);
     }
 
@@ -51,7 +53,16 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param extra broker properties that win over the built-in ones, e.g. {@code message.max.bytes}
      */
     public static EmbeddedBroker start(Path dir, Map<String, String> extra) {
-        EmbeddedBroker broker = new EmbeddedBroker(dir, extra);
+        return start(dir, 0, extra);
+    }
+
+    /**
+     * As {@link #start(Path, Map)}.
+     *
+     * @param wantedPort port for clients; 0 for the one it had in this folder, or at its first start a free one
+     */
+    public static EmbeddedBroker start(Path dir, int wantedPort, Map<String, String> extra) {
+        EmbeddedBroker broker = new EmbeddedBroker(dir, wantedPort, extra);
         broker.start();
         return broker;
     }
@@ -74,7 +85,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             try {
                 server = startServer();
             } catch (IOException | RuntimeException e) {
-                if (known || attempt == START_ATTEMPTS) {
+                if (known || wantedPort != 0 || attempt == START_ATTEMPTS) {
                     throw UserError.failed(
                             "expected the embedded broker to start in " + dir + " at " + bootstrap() + ", was "
                                     + RootCause.of(e),
@@ -177,6 +188,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             Properties p = load(file);
             port = Integer.parseInt(p.getProperty("port", ""));
             controllerPort = Integer.parseInt(p.getProperty("controller.port", ""));
+            port = wantedPort == 0 ? port : wantedPort;
             return true;
         } catch (IOException | NumberFormatException e) {
             throw UserError.failed("expected the broker's ports in " + file + ", was unreadable", e);
@@ -193,7 +205,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private void choosePorts() {
         List<Integer> ports = LoopbackPorts.free(2);
-        port = ports.get(0);
+        port = wantedPort == 0 ? ports.get(0) : wantedPort;
         controllerPort = ports.get(1);
     }
 

@@ -16,6 +16,7 @@ import io.quorate.schema.control.SequencerInput;
 import io.quorate.schema.market.Inbound;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -62,6 +63,11 @@ public final class KafkaInputs implements Inputs, Inputs.Live {
             source.setBounded(OffsetsInitializer.latest());
         }
         return env.fromSource(source.build(), aligned(ControlWatermarkFunction.strategy()), topic);
+    }
+
+    @Override
+    public MapFunction<ControlRecord, ControlRecord> lease() {
+        return new RunLeaseFunction<>(settings);
     }
 
     @Override

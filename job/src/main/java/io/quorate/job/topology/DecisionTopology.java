@@ -30,6 +30,7 @@ import io.quorate.schema.model.Credit;
 import io.quorate.schema.model.PortfolioPrediction;
 import io.quorate.schema.model.Prediction;
 import java.time.Duration;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -124,10 +125,17 @@ public final class DecisionTopology {
     }
 
     private static SingleOutputStreamOperator<ControlRecord> control(StreamExecutionEnvironment env, Inputs in) {
-        return in.control(env)
-                .uid(Uids.CONTROL_SOURCE)
-                .setParallelism(1)
-                .transform("frontier", TypeInformation.of(ControlRecord.class), new FrontierOperator())
+        SingleOutputStreamOperator<ControlRecord> log =
+                in.control(env).uid(Uids.CONTROL_SOURCE).setParallelism(1);
+        MapFunction<ControlRecord, ControlRecord> lease = in.lease();
+        if (lease != null) {
+            log = log.map(lease)
+                    .returns(TypeInformation.of(ControlRecord.class))
+                    .name("run lease")
+                    .uid(Uids.RUN_LEASE)
+                    .setParallelism(1);
+        }
+        return log.transform("frontier", TypeInformation.of(ControlRecord.class), new FrontierOperator())
                 .uid(Uids.FRONTIER)
                 .setParallelism(1);
     }

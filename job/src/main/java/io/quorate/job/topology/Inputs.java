@@ -5,6 +5,7 @@ import io.quorate.control.ControlLog;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.SequencerInput;
 import io.quorate.schema.market.Inbound;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -18,6 +19,10 @@ public interface Inputs {
 
     /** The control log from its start, one subtask, with watermarks for alignment. */
     SingleOutputStreamOperator<ControlRecord> control(StreamExecutionEnvironment env);
+
+    /** What keeps a second job of the same run away while this one runs; null when nothing outside is shared. */
+    @Nullable
+    MapFunction<ControlRecord, ControlRecord> lease();
 
     /** What only a job that writes the control log has; null when it replays a finished one. */
     @Nullable

@@ -12,6 +12,7 @@ public final class Uids {
     public static final String SAMPLES = "samples";
     public static final String FEATURES = "features";
     public static final String CONTROL_SOURCE = "control-source";
+    public static final String RUN_LEASE = "run-lease";
     public static final String FRONTIER = "frontier";
     public static final String SCORE = "score";
     public static final String OUTCOMES = "outcomes";
@@ -43,6 +44,7 @@ public final class Uids {
                 SAMPLES,
                 FEATURES,
                 CONTROL_SOURCE,
+                RUN_LEASE,
                 FRONTIER,
                 SCORE,
                 OUTCOMES,

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -91,6 +92,11 @@ public final class AckGate implements AutoCloseable {
         @Override
         public SingleOutputStreamOperator<ControlRecord> control(StreamExecutionEnvironment env) {
             return inputs.control(env);
+        }
+
+        @Override
+        public MapFunction<ControlRecord, ControlRecord> lease() {
+            return inputs.lease();
         }
 
         @Override
