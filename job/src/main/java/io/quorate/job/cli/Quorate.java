@@ -31,6 +31,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            SubmitCommand.class,
+            StopCommand.class,
+            ClusterCommand.class,
+            BrokerCommand.class,
             BenchCommand.class,
             TrainCommand.class,
             PublishCommand.class,

@@ -2,7 +2,6 @@ package io.quorate.job.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quorate.job.fault.UserError;
 import io.quorate.job.kafka.Brokers;
 import io.quorate.job.kafka.Topics;
 import io.quorate.job.local.Logging;
@@ -11,7 +10,6 @@ import io.quorate.job.options.Settings;
 import io.quorate.job.run.JobRun;
 import io.quorate.job.run.LiveFigures;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
                     spec.commandLine(), "expected --create-topics with 1 partition or more, was " + createTopics);
         }
         Settings settings = given.settings();
-        String savepoint = restore == null ? null : savepoint(restore);
+        String savepoint = restore == null ? null : RestorePath.of(restore);
         Brokers.requireReachable(settings);
         Path folder = data != null ? data : Path.of("data", settings.get(JobOptions.RUN_ID));
         Path log = folder.resolve("run.log").toAbsolutePath();
@@ -121,16 +119,5 @@ final class RunCommand implements Callable<Integer> {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("expected figures that have a JSON form", e);
         }
-    }
-
-    /** An address as it is, a path as an absolute one that exists. */
-    private static String savepoint(String path) {
-        if (path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
-            return path;
-        }
-        if (!Files.exists(Path.of(path))) {
-            throw UserError.wrongUse("--restore: expected a savepoint or checkpoint, was not there: " + path);
-        }
-        return Path.of(path).toAbsolutePath().toUri().toString();
     }
 }
