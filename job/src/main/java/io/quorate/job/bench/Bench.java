@@ -6,6 +6,8 @@ import io.quorate.job.fault.UserError;
 import io.quorate.job.kafka.Brokers;
 import io.quorate.job.kafka.EmbeddedBroker;
 import io.quorate.job.kafka.Topics;
+import io.quorate.job.load.LoadBundle;
+import io.quorate.job.load.LoadControl;
 import io.quorate.job.local.LocalCluster;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
@@ -55,20 +57,20 @@ final class Bench implements AutoCloseable {
     }
 
     /** The control plane of this plan; trains the bundle when there is none yet. */
-    BenchControl control() {
+    LoadControl control() {
         EnsembleSpec spec = bundle;
         if (spec == null) {
             Path given = plan.bundle();
             if (given == null) {
                 say("training a bundle of the default size on synthetic history");
-                spec = BenchBundle.train(
+                spec = LoadBundle.train(
                         JobSetup.pipeline(base, plan.partitions()).layout(), dir.resolve("bundle.zip"));
             } else {
                 spec = BundleSpecs.describe(given);
             }
             bundle = spec;
         }
-        return new BenchControl(plan, spec);
+        return new LoadControl(plan.symbols(), plan.portfolios(), spec);
     }
 
     /** Settings with topics of their own on a broker that answers; the topics exist. */

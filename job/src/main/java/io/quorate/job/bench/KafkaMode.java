@@ -2,6 +2,8 @@ package io.quorate.job.bench;
 
 import io.quorate.job.demo.MarketPublisher;
 import io.quorate.job.demo.Pace;
+import io.quorate.job.load.LoadControl;
+import io.quorate.job.load.LoadMarket;
 import io.quorate.job.options.Settings;
 import io.quorate.schema.codec.MarketCodec;
 import io.quorate.telemetry.Count;
@@ -22,7 +24,7 @@ final class KafkaMode {
     }
 
     BenchResult run() throws InterruptedException {
-        BenchControl control = bench.control();
+        LoadControl control = bench.control();
         Settings settings = bench.withTopics("kafka");
         long records = fill(settings);
         control.send(settings);
@@ -53,7 +55,7 @@ final class KafkaMode {
         bench.say("filling the market topic with " + plan.records() + " records");
         try (MarketPublisher publisher = new MarketPublisher(settings, MarketCodec::encode)) {
             publisher.publish(
-                    BenchMarket.of(plan.symbols()).timed(plan.records(), FROM_MS, plan.rate()),
+                    LoadMarket.of(plan.symbols()).timed(plan.records(), FROM_MS, plan.rate()),
                     Pace.max(),
                     Duration.ofMillis(20),
                     null);

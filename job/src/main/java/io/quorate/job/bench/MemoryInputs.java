@@ -1,6 +1,7 @@
 package io.quorate.job.bench;
 
 import io.quorate.job.demo.SyntheticSymbols;
+import io.quorate.job.load.LoadMarket;
 import io.quorate.job.topology.Inputs;
 import io.quorate.market.MarketWatermarkFunction;
 import io.quorate.schema.codec.ControlCodec;
@@ -98,7 +99,7 @@ final class MemoryInputs implements Inputs {
 
         @Override
         public void open(SourceReaderContext context) {
-            List<MarketEvent> trades = BenchMarket.of(symbols).trades();
+            List<MarketEvent> trades = LoadMarket.of(symbols).trades();
             List<String> names = SyntheticSymbols.names(symbols);
             bySplit = new MarketEvent[splits][];
             for (int split = 0; split < splits; split++) {
@@ -115,7 +116,7 @@ final class MemoryInputs implements Inputs {
             long inSplit = index % recordsPerSplit;
             MarketEvent trade = bySplit[split][(int) (inSplit % bySplit[split].length)];
             long tsMs = FROM_MS + inSplit * 1_000 / ratePerSplit;
-            return new Inbound(split, BenchMarket.at(trade, tsMs, inSplit, split), null);
+            return new Inbound(split, LoadMarket.at(trade, tsMs, inSplit, split), null);
         }
     }
 }

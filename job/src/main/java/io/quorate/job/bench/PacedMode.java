@@ -3,6 +3,8 @@ package io.quorate.job.bench;
 import io.quorate.job.demo.LatencyConsumer;
 import io.quorate.job.demo.MarketPublisher;
 import io.quorate.job.demo.Pace;
+import io.quorate.job.load.LoadControl;
+import io.quorate.job.load.LoadMarket;
 import io.quorate.job.metrics.LatencyFigures;
 import io.quorate.job.metrics.MetricsSnapshot;
 import io.quorate.job.options.JobOptions;
@@ -24,17 +26,17 @@ final class PacedMode {
 
     private final Bench bench;
     private final BenchPlan plan;
-    private final BenchMarket market;
+    private final LoadMarket market;
     private final BenchResult result = new BenchResult("paced");
 
     PacedMode(Bench bench) {
         this.bench = bench;
         this.plan = bench.plan();
-        this.market = BenchMarket.of(plan.symbols());
+        this.market = LoadMarket.of(plan.symbols());
     }
 
     BenchResult run() throws InterruptedException {
-        BenchControl control = bench.control();
+        LoadControl control = bench.control();
         Settings settings = bench.withTopics("paced");
         control.send(settings);
         try (RunningJob job = RunningJob.onKafka(bench, settings, "paced");

@@ -1,4 +1,4 @@
-package io.quorate.job.bench;
+package io.quorate.job.load;
 
 import io.quorate.ensemble.BundleSpecs;
 import io.quorate.ensemble.BundleWriter;
@@ -22,23 +22,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Trains the bundle of a measurement: default size, on a short synthetic history. Its skill does not matter here. */
-final class BenchBundle {
+/** Trains the bundle of a load: default size, on a short synthetic history. Its skill does not matter here. */
+public final class LoadBundle {
 
     private static final int HORIZON_SAMPLES = 10;
     private static final int SYMBOLS = 4;
     private static final int HISTORY_TRADES = 8_000;
 
-    private BenchBundle() {}
+    private LoadBundle() {}
 
     /** Trains, writes and describes a bundle; throws UserError when it cannot be written. */
-    static EnsembleSpec train(FeatureLayout layout, Path file) {
+    public static EnsembleSpec train(FeatureLayout layout, Path file) {
+        return train(layout, HISTORY_TRADES, file);
+    }
+
+    /** As {@link #train(FeatureLayout, Path)}, on so many trades: another number gives another bundle. */
+    public static EnsembleSpec train(FeatureLayout layout, int trades, Path file) {
         FeatureStep features = new FeatureStep(layout);
         TrainingSetBuilder set = new TrainingSetBuilder(
                 layout.id(), layout.names(), LabelSpec.direction(HORIZON_SAMPLES), SplitOptions.DEFAULT);
         Map<String, FeatureState> states = new HashMap<>();
-        List<MarketEvent> history = BenchMarket.of(SYMBOLS).trades();
-        for (MarketEvent trade : history.subList(0, Math.min(HISTORY_TRADES, history.size()))) {
+        List<MarketEvent> history = LoadMarket.of(SYMBOLS).trades();
+        for (MarketEvent trade : history.subList(0, Math.min(trades, history.size()))) {
             FeatureState state = states.computeIfAbsent(trade.symbol(), symbol -> features.newState());
             FeatureVector vector = features.next(state, BarBuilder.sample(trade));
             if (vector != null) {
@@ -47,7 +52,8 @@ final class BenchBundle {
         }
         try {
             BundleWriter.writeArchive(
-                    EnsembleTrainer.train(set.build(), TrainOptions.defaults("bench", "bench"), ProgressListener.NONE),
+                    EnsembleTrainer.train(
+                            set.build(), TrainOptions.defaults("load-" + trades, "load"), ProgressListener.NONE),
                     file);
         } catch (IOException e) {
             throw UserError.failed("expected to write the bundle " + file + ", was not possible", e);

@@ -1,4 +1,4 @@
-package io.quorate.job.bench;
+package io.quorate.job.load;
 
 import io.quorate.job.demo.SyntheticSymbols;
 import io.quorate.job.fault.RootCause;
@@ -21,10 +21,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a measurement asks of the control plane before the first record: one ensemble, and portfolios that share the
- * symbols out so that every record leads to exactly one decision.
+ * What a load asks of the control plane before the first record: an ensemble, and portfolios that share the symbols
+ * out so that every record leads to exactly one decision.
  */
-final class BenchControl {
+public final class LoadControl {
 
     private static final double CONFIDENCE = 0.3;
 
@@ -33,17 +33,23 @@ final class BenchControl {
 
     private final List<ControlRequest> requests = new ArrayList<>();
 
-    BenchControl(BenchPlan plan, EnsembleSpec bundle) {
-        add(ControlKind.ENSEMBLE, ControlRecord.ALL, bundle, null, null);
-        List<String> symbols = SyntheticSymbols.names(plan.symbols());
-        for (int p = 0; p < plan.portfolios(); p++) {
+    /**
+     * Requests in force from the beginning of time.
+     *
+     * @param symbols number of synthetic symbols
+     * @param portfolios number of portfolios that share them out
+     */
+    public LoadControl(int symbols, int portfolios, EnsembleSpec bundle) {
+        add(ControlKind.ENSEMBLE, ControlRecord.ALL, 0, bundle, null, null);
+        List<String> names = SyntheticSymbols.names(symbols);
+        for (int p = 0; p < portfolios; p++) {
             List<String> own = new ArrayList<>();
-            for (int s = p; s < symbols.size(); s += plan.portfolios()) {
-                own.add(symbols.get(s));
+            for (int s = p; s < names.size(); s += portfolios) {
+                own.add(names.get(s));
             }
-            String name = "bench-" + (p + 1);
-            add(ControlKind.STRATEGY, name, null, strategy(own), null);
-            add(ControlKind.LIMITS, name, null, null, LIMITS);
+            String name = "load-" + (p + 1);
+            add(ControlKind.STRATEGY, name, 0, null, strategy(own), null);
+            add(ControlKind.LIMITS, name, 0, null, null, LIMITS);
         }
     }
 
@@ -73,18 +79,34 @@ final class BenchControl {
                 5_000);
     }
 
+    /** Asks for another ensemble from an event time on. */
+    public void swap(EnsembleSpec bundle, long effectiveFromMs) {
+        add(ControlKind.ENSEMBLE, ControlRecord.ALL, effectiveFromMs, bundle, null, null);
+    }
+
     private void add(
             ControlKind kind,
             String scope,
+            long effectiveFromMs,
             @Nullable EnsembleSpec ensemble,
             @Nullable StrategySpec strategy,
             @Nullable LimitsSpec limits) {
         requests.add(new ControlRequest(
-                kind, scope, 1, 0, false, "bench-" + requests.size(), "bench", "bench", ensemble, strategy, limits));
+                kind,
+                scope,
+                effectiveFromMs == 0 ? 1 : 2,
+                effectiveFromMs,
+                false,
+                "load-" + requests.size(),
+                "load",
+                "load",
+                ensemble,
+                strategy,
+                limits));
     }
 
     /** The epochs as a finished log without frontiers. */
-    List<ControlRecord> epochs() {
+    public List<ControlRecord> epochs() {
         List<ControlRecord> epochs = new ArrayList<>();
         for (ControlRequest r : requests) {
             epochs.add(new ControlRecord(
@@ -107,7 +129,7 @@ final class BenchControl {
     }
 
     /** Writes the requests; throws UserError when the broker refuses one. */
-    void send(Settings settings) throws InterruptedException {
+    public void send(Settings settings) throws InterruptedException {
         String topic = settings.get(JobOptions.CONTROL_REQUESTS);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings.kafkaProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {

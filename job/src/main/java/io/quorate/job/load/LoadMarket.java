@@ -1,4 +1,4 @@
-package io.quorate.job.bench;
+package io.quorate.job.load;
 
 import io.quorate.job.demo.SyntheticSymbols;
 import io.quorate.job.files.TradeCsv;
@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** The synthetic market of a measurement: trades made once and sent round and round, so that making them costs nothing. */
-final class BenchMarket {
+/** The synthetic market of a load: trades made once and sent round and round, so that making them costs nothing. */
+public final class LoadMarket {
 
     private static final long SEED = 20_131_125;
     private static final int LONGEST = 200_000;
@@ -16,12 +16,12 @@ final class BenchMarket {
 
     private final List<MarketEvent> trades;
 
-    private BenchMarket(List<MarketEvent> trades) {
+    private LoadMarket(List<MarketEvent> trades) {
         this.trades = trades;
     }
 
     /** The same trades for the same number of symbols; at most {@value #LONGEST}. */
-    static BenchMarket of(int symbols) {
+    public static LoadMarket of(int symbols) {
         List<MarketEvent> all = TradeCsv.bitstamp();
         List<MarketEvent> base = all.subList(0, Math.min(BASE_TRADES, Math.max(1, LONGEST / symbols)));
         List<MarketEvent> trades = new ArrayList<>();
@@ -32,16 +32,16 @@ final class BenchMarket {
                 trades.add(trade);
             }
         }
-        return new BenchMarket(trades);
+        return new LoadMarket(trades);
     }
 
     /** One round of the market. */
-    List<MarketEvent> trades() {
+    public List<MarketEvent> trades() {
         return trades;
     }
 
     /** The trades again and again, with the times they have. */
-    Iterator<MarketEvent> endless() {
+    public Iterator<MarketEvent> endless() {
         return new Iterator<>() {
             private int next;
 
@@ -60,7 +60,7 @@ final class BenchMarket {
     }
 
     /** So many records, {@code rate} to a second of event time from {@code fromMs} on, each with an id of its own. */
-    Iterator<MarketEvent> timed(int records, long fromMs, int rate) {
+    public Iterator<MarketEvent> timed(int records, long fromMs, int rate) {
         Iterator<MarketEvent> source = endless();
         return new Iterator<>() {
             private int next;
@@ -79,8 +79,8 @@ final class BenchMarket {
     }
 
     /** The trade at another time. */
-    static MarketEvent at(MarketEvent trade, long tsMs, long index, int partition) {
+    public static MarketEvent at(MarketEvent trade, long tsMs, long index, int partition) {
         return MarketEvent.trade(
-                trade.venue(), trade.symbol(), tsMs, "bench#" + index, trade.price(), trade.size(), partition, index);
+                trade.venue(), trade.symbol(), tsMs, "load#" + index, trade.price(), trade.size(), partition, index);
     }
 }
