@@ -173,6 +173,12 @@ public final class JobOptions {
             OptionTypes.text("path", "a path or URI, or empty for what the cluster says", ANY),
             "",
             "Where checkpoints are written."));
+    public static final Option<Integer> CHECKPOINT_FAILURES = add(Option.of(
+            "checkpoint.tolerable-failures",
+            OptionTypes.integer(0, Integer.MAX_VALUE),
+            "60",
+            "Checkpoints in a row that may fail before the job restarts. Decisions go on meanwhile, the ledger waits;"
+                    + " with checkpoint.interval it must stay well below ledger.transaction-timeout."));
     public static final Option<StateBackend> STATE_BACKEND = add(Option.of(
             "state.backend", OptionTypes.choice(StateBackend.class), "hashmap", "Where Flink keeps keyed state."));
 
@@ -180,7 +186,7 @@ public final class JobOptions {
             "restart.attempts",
             OptionTypes.integer(0, Integer.MAX_VALUE),
             "10",
-            "Restarts in a row before the job fails; 0 for none."));
+            "Restarts in a row, each before restart.reset-after, until the job fails; 0 for none."));
     public static final Option<Duration> RESTART_DELAY = add(Option.of(
             "restart.delay",
             OptionTypes.duration("0ms", "1h"),
@@ -188,6 +194,12 @@ public final class JobOptions {
             "Wait before the first restart; doubled each time."));
     public static final Option<Duration> RESTART_MAX_DELAY = add(
             Option.of("restart.max-delay", OptionTypes.duration("0ms", "1h"), "30s", "Longest wait before a restart."));
+
+    public static final Option<Duration> RESTART_RESET = add(Option.of(
+            "restart.reset-after",
+            OptionTypes.duration("1s", "7d"),
+            "1min",
+            "Time without a failure after which the count and the delay of restarts begin anew."));
 
     public static final Option<Integer> PARALLELISM = add(Option.of(
             "parallelism",

@@ -96,6 +96,7 @@ public final class JobSetup {
         if (!s.get(JobOptions.CHECKPOINT_DIR).isEmpty()) {
             c.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, s.get(JobOptions.CHECKPOINT_DIR));
         }
+        c.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, s.get(JobOptions.CHECKPOINT_FAILURES));
         c.set(StateBackendOptions.STATE_BACKEND, s.text(JobOptions.STATE_BACKEND));
         restart(c, s);
         return c;
@@ -114,6 +115,9 @@ public final class JobSetup {
         c.set(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
                 s.duration(JobOptions.RESTART_MAX_DELAY));
+        c.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+                s.duration(JobOptions.RESTART_RESET));
         c.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, attempts);
     }
 }
