@@ -3,16 +3,12 @@ package io.quorate.job.cli;
 import io.quorate.job.bench.BenchPlan;
 import io.quorate.job.bench.BenchReport;
 import io.quorate.job.bench.BenchRun;
-import io.quorate.job.fault.UserError;
 import io.quorate.job.local.Logging;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -155,7 +151,7 @@ final class BenchCommand implements Callable<Integer> {
             show(figures);
         } finally {
             if (dir == null) {
-                remove(home);
+                Folders.remove(home);
             }
         }
         return 0;
@@ -174,16 +170,5 @@ final class BenchCommand implements Callable<Integer> {
             out.print(figures.text());
         }
         out.flush();
-    }
-
-    private static void remove(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw UserError.failed("expected to remove " + folder + ", was not possible", e);
-        }
     }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -101,7 +100,8 @@ final class DemoCommand implements Callable<Integer> {
             return result == null ? stopped() : finish(result);
         } finally {
             if (data == null) {
-                wipe(folder);
+                Logging.toTerminal(false);
+                Folders.remove(folder);
             }
         }
     }
@@ -188,14 +188,5 @@ final class DemoCommand implements Callable<Integer> {
             throw UserError.failed("the counts disagree: " + String.join("; ", disagreements));
         }
         return 0;
-    }
-
-    private static void wipe(Path folder) throws IOException {
-        Logging.toTerminal(false);
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ClusterCommand.class,
             BrokerCommand.class,
             BenchCommand.class,
+            DrillCommand.class,
             TrainCommand.class,
             PublishCommand.class,
             RollbackCommand.class,

@@ -91,6 +91,8 @@ final class FlinkConfigFile {
     private static void resources(Map<String, String> c, int slots) {
         c.put("taskmanager.numberOfTaskSlots", Integer.toString(slots));
         c.put("parallelism.default", Integer.toString(slots));
+        // a lost task manager then takes a share of the job along, and the others have room for it
+        c.put("taskmanager.load-balance.mode", "SLOTS");
         c.put("jobmanager.memory.process.size", "1024m");
         c.put("taskmanager.memory.process.size", "1792m");
         c.put("taskmanager.memory.managed.fraction", "0.1");

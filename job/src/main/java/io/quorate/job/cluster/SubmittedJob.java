@@ -70,7 +70,8 @@ public final class SubmittedJob {
         FlinkRest.Job job = state();
         for (; !job.runs(); job = state()) {
             if (job.hasEnded() || System.nanoTime() > deadlineNanos) {
-                throw UserError.failed("expected the job to run, was " + job.state() + reason());
+                throw UserError.failed("expected every task to run, was " + job.state() + " with " + job.runningTasks()
+                        + " of " + job.tasks() + " tasks" + reason());
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
         }

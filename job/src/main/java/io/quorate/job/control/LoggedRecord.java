@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public record LoggedRecord(ControlRecord record, long offset, long writtenMs) {
 
     /** Decodes a record of the log; throws UserError when it is none, since only the sequencer writes there. */
-    static LoggedRecord of(ConsumerRecord<byte[], byte[]> from) {
+    public static LoggedRecord of(ConsumerRecord<byte[], byte[]> from) {
         try {
             return new LoggedRecord(ControlCodec.decodeRecord(from.value()), from.offset(), from.timestamp());
         } catch (CodecException e) {

@@ -14,13 +14,14 @@ import java.io.IOException;
  * @param portfolio portfolio; "?" when absent or unreadable
  * @param equityMicros its equity at this decision
  */
-record DecisionGlance(long tsMs, String outcome, String trigger, String portfolio, long equityMicros) {
+public record DecisionGlance(long tsMs, String outcome, String trigger, String portfolio, long equityMicros) {
 
     private static final DecisionGlance UNREADABLE = new DecisionGlance(0, "?", "?", "?", 0);
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    static DecisionGlance of(byte[] value) {
+    /** Reads an encoded decision; fields that are not there have their defaults. */
+    public static DecisionGlance of(byte[] value) {
         long tsMs = 0;
         String outcome = "?";
         String trigger = "?";
