@@ -22,6 +22,9 @@ final class FlinkConfigFile {
             "rootLogger.appenderRef.out.ref=Out",
             "logger.kafka.name=org.apache.kafka",
             "logger.kafka.level=WARN",
+            // each Kafka sink registers one gauge twice and says so at every checkpoint
+            "logger.metrics.name=org.apache.flink.metrics.MetricGroup",
+            "logger.metrics.level=ERROR",
             "appender.out.type=Console",
             "appender.out.name=Out",
             "appender.out.layout.type=PatternLayout",
