@@ -48,7 +48,8 @@ final class FlinkOptionsRule implements Rule {
         }
     }
 
-    private static Set<String> setByTheJob() {
+    /** Keys the job sets from its own options. */
+    static Set<String> setByTheJob() {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
         Set<String> before = env.getConfiguration() instanceof Configuration c ? c.keySet() : Set.of();
         JobSetup.configure(env, Settings.defaults());
