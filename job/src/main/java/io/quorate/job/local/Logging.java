@@ -54,7 +54,8 @@ public final class Logging {
         builder.add(builder.newLogger("org.apache.kafka", level == Level.INFO ? Level.WARN : level));
         builder.add(builder.newLogger("state.change.logger", level == Level.INFO ? Level.WARN : level));
         // Each Kafka sink registers one gauge twice and says so at every checkpoint.
-        builder.add(builder.newLogger("org.apache.flink.metrics.MetricGroup", level == Level.OFF ? level : Level.ERROR));
+        builder.add(
+                builder.newLogger("org.apache.flink.metrics.MetricGroup", level == Level.OFF ? level : Level.ERROR));
         builder.add(builder.newRootLogger(level).add(builder.newAppenderRef("out")));
         Configurator.reconfigure(builder.build(false));
     }

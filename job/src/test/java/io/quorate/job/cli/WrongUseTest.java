@@ -51,6 +51,27 @@ class WrongUseTest {
         fails(2, "kafka.bootstrap: expected", (command + " --brokers here").split(" "));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"cluster", "broker"})
+    void processesAreStartedLookedAtOrStopped(String command) {
+        fails(2, "expected start, status or stop, was none", command);
+        fails(2, "'restart'", command, "restart");
+        fails(2, "'--nope'", command, "start", "--nope");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"submit", "stop", "cluster status", "cluster stop"})
+    void aClusterThatWasNeverStartedIsAFailure(String command) {
+        Path folder = dir.resolve("nowhere");
+        fails(1, "expected a cluster in " + folder + ", was none", (command + " --cluster " + folder).split(" "));
+    }
+
+    @Test
+    void aDrillWantsFaultsItKnows() {
+        fails(2, "expected one of the faults in --help, was earthquake", "drill", "--faults", "earthquake");
+        fails(2, "expected faults, and a rate, symbols", "drill", "--rate", "0");
+    }
+
     @Test
     void publishWantsExactlyOneThing() {
         fails(2, "Missing required argument", "publish");
