@@ -15,6 +15,7 @@ public final class JobOptions {
 
     private static final Pattern ANY = Pattern.compile(".*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
     private static final Pattern HOST_PORTS = Pattern.compile("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*");
 
     public static final Option<String> RUN_ID = add(
@@ -218,8 +219,13 @@ public final class JobOptions {
             "metrics.prometheus.port",
             OptionTypes.ports(),
             "0",
-            "Port of the Prometheus endpoint of a local cluster, open on every interface. A Flink installation"
+            "Port of the Prometheus endpoint of a local cluster; of a range the first free one. A Flink installation"
                     + " configures its own."));
+    public static final Option<String> PROMETHEUS_HOST = add(Option.of(
+            "metrics.prometheus.host",
+            OptionTypes.text("address", "an address or name of this machine", HOST),
+            "127.0.0.1",
+            "Address the Prometheus endpoint of a local cluster binds; 0.0.0.0 for all. It asks for no password."));
     public static final Option<Integer> WEB_PORT = add(Option.of(
             "web.port",
             OptionTypes.integer(0, 65_535),
