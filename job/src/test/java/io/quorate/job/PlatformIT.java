@@ -116,7 +116,8 @@ class PlatformIT {
                     Settings.defaults().with(JobOptions.PROMETHEUS_PORT, Integer.toString(taken.getLocalPort()));
             assertThatThrownBy(() -> LocalCluster.start(prometheus, 1, dir))
                     .isInstanceOf(UserError.class)
-                    .hasMessageContaining("metrics.prometheus.port: expected a free port");
+                    .hasMessageContaining(
+                            "metrics.prometheus: expected a free port on 127.0.0.1, was " + taken.getLocalPort());
         }
     }
 

@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--prometheus-port",
             paramLabel = "PORT",
             defaultValue = "0",
-            description = "Port of a Prometheus endpoint; 0 for none. Default: ${DEFAULT-VALUE}.")
+            description = "Port of a Prometheus endpoint on 127.0.0.1; 0 for none. Default: ${DEFAULT-VALUE}.")
     private int prometheusPort;
 
     @Option(

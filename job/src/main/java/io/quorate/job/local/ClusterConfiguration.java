@@ -1,11 +1,13 @@
 package io.quorate.job.local;
 
-import io.quorate.job.fault.UserError;
 import io.quorate.job.kafka.LoopbackPorts;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
+import io.quorate.job.prometheus.EndpointState;
+import io.quorate.job.prometheus.PrometheusEndpointFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -16,6 +18,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.jspecify.annotations.Nullable;
 
 /** Flink's configuration of a cluster in this process: loopback only, everything below one folder. */
 final class ClusterConfiguration {
@@ -47,23 +50,22 @@ final class ClusterConfiguration {
         c.set(
                 CheckpointingOptions.SAVEPOINT_DIRECTORY,
                 dir.resolve("savepoints").toUri().toString());
-        prometheus(settings.get(JobOptions.PROMETHEUS_PORT), c);
         return c;
     }
 
-    private static void prometheus(String ports, Configuration c) {
+    /** Adds the Prometheus endpoint the settings ask for; null for none, else the id of its {@link EndpointState}. */
+    static @Nullable String addPrometheus(Settings settings, Configuration c) {
+        String ports = settings.get(JobOptions.PROMETHEUS_PORT);
         if (ports.equals("0")) {
-            return;
+            return null;
         }
-        // Flink only logs when the port is taken and goes on without the endpoint.
-        if (!ports.contains("-") && !LoopbackPorts.isFree(Integer.parseInt(ports))) {
-            throw UserError.failed(
-                    JobOptions.PROMETHEUS_PORT.key() + ": expected a free port, was " + ports + " which is taken");
-        }
+        String id = UUID.randomUUID().toString();
+        String prefix = "metrics.reporter.prometheus.";
         c.setString("metrics.reporters", "prometheus");
-        c.setString(
-                "metrics.reporter.prometheus.factory.class",
-                "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
-        c.setString("metrics.reporter.prometheus.port", ports);
+        c.setString(prefix + "factory.class", PrometheusEndpointFactory.class.getName());
+        c.setString(prefix + PrometheusEndpointFactory.HOST, settings.get(JobOptions.PROMETHEUS_HOST));
+        c.setString(prefix + PrometheusEndpointFactory.PORT, ports);
+        c.setString(prefix + PrometheusEndpointFactory.ID, id);
+        return id;
     }
 }

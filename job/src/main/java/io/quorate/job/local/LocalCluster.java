@@ -5,6 +5,7 @@ import io.quorate.job.fault.UserError;
 import io.quorate.job.metrics.LiveMetrics;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
+import io.quorate.job.prometheus.EndpointState;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,18 +40,25 @@ public final class LocalCluster implements AutoCloseable {
     private final LiveMetrics metrics;
     private final WebPort webPort;
     private final URI webAddress;
+    private final @Nullable URI prometheusAddress;
 
-    private LocalCluster(MiniCluster cluster, LiveMetrics metrics, WebPort webPort, URI webAddress) {
+    private LocalCluster(
+            MiniCluster cluster,
+            LiveMetrics metrics,
+            WebPort webPort,
+            URI webAddress,
+            @Nullable URI prometheusAddress) {
         this.cluster = cluster;
         this.metrics = metrics;
         this.webPort = webPort;
         this.webAddress = webAddress;
+        this.prometheusAddress = prometheusAddress;
     }
 
     /**
      * Starts a cluster; throws UserError when it cannot.
      *
-     * @param settings web port, Prometheus port and checkpoint folder
+     * @param settings web port, Prometheus address and checkpoint folder
      * @param slots greatest parallelism of what will run at the same time
      * @param dir folder of checkpoints, savepoints and temporary files; created
      */
@@ -60,6 +68,7 @@ public final class LocalCluster implements AutoCloseable {
         try {
             Path home = Files.createDirectories(dir.toAbsolutePath());
             Configuration configuration = ClusterConfiguration.of(settings, webPort.bindPort(), home);
+            String endpoint = ClusterConfiguration.addPrometheus(settings, configuration);
             metrics.addTo(configuration);
             MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                     .setConfiguration(configuration)
@@ -68,8 +77,7 @@ public final class LocalCluster implements AutoCloseable {
                     .setCommonBindAddress(ClusterConfiguration.LOOPBACK)
                     .build());
             cluster.start();
-            return new LocalCluster(
-                    cluster, metrics, webPort, cluster.getRestAddress().get());
+            return started(cluster, metrics, webPort, endpoint);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw UserError.failed("interrupted while the local cluster started", e);
@@ -81,6 +89,27 @@ public final class LocalCluster implements AutoCloseable {
             throw UserError.failed(
                     "expected the local Flink cluster to start in " + dir + ", was " + RootCause.of(e), e);
         }
+    }
+
+    private static LocalCluster started(
+            MiniCluster cluster, LiveMetrics metrics, WebPort webPort, @Nullable String endpoint) throws Exception {
+        EndpointState prometheus = endpoint == null ? null : EndpointState.take(endpoint);
+        if (endpoint != null && (prometheus == null || prometheus.address() == null)) {
+            cluster.close();
+            throw UserError.failed("metrics.prometheus: "
+                    + (prometheus == null ? "expected the endpoint to start, was not" : prometheus.problem()));
+        }
+        return new LocalCluster(
+                cluster,
+                metrics,
+                webPort,
+                cluster.getRestAddress().get(),
+                prometheus == null ? null : prometheus.address());
+    }
+
+    /** Address of the Prometheus endpoint; null when the settings ask for none. */
+    public @Nullable URI prometheusAddress() {
+        return prometheusAddress;
     }
 
     /** Address of the web UI and REST interface. */
