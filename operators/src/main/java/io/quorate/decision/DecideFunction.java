@@ -15,6 +15,7 @@ import io.quorate.schema.state.PortfolioState;
 import io.quorate.telemetry.Count;
 import io.quorate.telemetry.StageProbe;
 import io.quorate.telemetry.StageProbeFunction;
+import io.quorate.telemetry.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -148,6 +149,10 @@ public final class DecideFunction
         public void decision(Decision d, long ledgerIndex) {
             probe.add(d.trigger() == Trigger.SAMPLE ? Count.SAMPLE_DECISIONS : Count.TIMER_DECISIONS, 1);
             probe.add(count(d.outcome()), 1);
+            probe.tally(Tally.DECISIONS, d.outcome(), d.reason());
+            if (d.trigger() == Trigger.SAMPLE) {
+                probe.decided(d.tsMs());
+            }
             out.collect(new LedgeredDecision(d, ledgerIndex));
         }
 

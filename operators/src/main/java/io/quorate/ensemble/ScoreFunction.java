@@ -7,6 +7,7 @@ import io.quorate.schema.control.ControlAck;
 import io.quorate.schema.control.ControlKind;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.EnsembleSpec;
+import io.quorate.schema.control.EnsembleWeights;
 import io.quorate.schema.feature.FeatureVector;
 import io.quorate.schema.model.Prediction;
 import io.quorate.telemetry.Count;
@@ -41,6 +42,8 @@ public final class ScoreFunction
     public static final String STAGE = "score";
 
     private static final long serialVersionUID = 1L;
+
+    private static final long PRIOR = -1;
 
     private static final MapStateDescriptor<Long, List<FeatureVector>> HELD =
             new MapStateDescriptor<>("held", Types.LONG, Types.LIST(TypeInformation.of(FeatureVector.class)));
@@ -129,6 +132,7 @@ public final class ScoreFunction
         Prediction prediction = step.score(features, book);
         probe.end(begin);
         probe.add(Count.PREDICTIONS, 1);
+        inForce(prediction.ensembleVersion(), prediction.weightsVersion());
         out.collect(prediction);
     }
 
@@ -144,11 +148,26 @@ public final class ScoreFunction
         } else if (r.kind() == ControlKind.ENSEMBLE && verdict == EpochBook.Verdict.ADDED) {
             candidates.remove(r.requestOffset());
             keepModels(context);
-            probe.level(Level.ENSEMBLE_VERSION, r.version());
-        } else if (r.kind() == ControlKind.WEIGHTS && verdict == EpochBook.Verdict.ADDED) {
-            probe.level(Level.WEIGHTS_VERSION, r.version());
         }
         probe.level(Level.MODELS_LOADED, shelf.loaded());
+        showInForce(context);
+    }
+
+    /** Tells what is in force at the watermark, so that a restored job knows it before it has anything to score. */
+    private void showInForce(Context context) throws Exception {
+        EpochBook book = epochs.read(context.getBroadcastState(EpochBroadcast.EPOCHS));
+        long watermarkMs = context.currentWatermark();
+        long tsMs = watermarkMs > Long.MIN_VALUE ? watermarkMs : book.frontierMs();
+        ControlRecord ensemble = book.ensembleAt(tsMs);
+        if (ensemble != null) {
+            EnsembleWeights weights = book.weightsAt(tsMs, ensemble.version());
+            inForce(ensemble.version(), weights == null ? PRIOR : weights.sinceWindow());
+        }
+    }
+
+    private void inForce(long ensembleVersion, long weightsVersion) {
+        probe.level(Level.ENSEMBLE_VERSION, ensembleVersion);
+        probe.level(Level.WEIGHTS_VERSION, weightsVersion);
     }
 
     private void prepare(ControlRecord r) {

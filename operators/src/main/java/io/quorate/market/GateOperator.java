@@ -10,6 +10,7 @@ import io.quorate.telemetry.Count;
 import io.quorate.telemetry.Level;
 import io.quorate.telemetry.StageProbe;
 import io.quorate.telemetry.StageProbeFunction;
+import io.quorate.telemetry.Tally;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
@@ -152,6 +153,7 @@ public final class GateOperator extends AbstractStreamOperator<MarketEvent>
         }
         probe.add(Count.EVENTS_IN, 1);
         probe.add(Count.REJECTED, 1);
+        probe.tally(Tally.DEAD_LETTERS, refused.reason());
         output.collect(DEAD_LETTERS, new StreamRecord<>(refused));
     }
 

@@ -1,30 +1,38 @@
 package io.quorate.telemetry;
 
-/** Things that are counted, once each. */
+/** Things that are counted, once each, since the subtask started. */
 public enum Count {
-    /** Market records read, heartbeats excluded. */
-    EVENTS_IN,
-    HEARTBEATS,
-    ACCEPTED,
-    DUPLICATES,
-    LATE,
-    REJECTED,
-    SAMPLES,
-    /** Samples seen before every feature was warm. */
-    WARMING,
-    PREDICTIONS,
-    /** Predictions that waited for the frontier. */
-    HELD,
-    CREDITS,
-    WEIGHTS,
-    EPOCHS,
-    REFUSED,
-    VOID,
-    SAMPLE_DECISIONS,
-    TIMER_DECISIONS,
-    NO_ACTION,
-    TAKE_ACTION,
-    EXIT_POSITION,
-    RISK_REJECTED,
-    EXECUTIONS
+    EVENTS_IN("market records read, heartbeats excluded"),
+    HEARTBEATS("heartbeats read"),
+    ACCEPTED("records put in order and passed on"),
+    DUPLICATES("repeats dropped"),
+    LATE("records that came too late"),
+    REJECTED("records refused, each a dead letter"),
+    SAMPLES("samples turned into features"),
+    WARMING("samples seen before every feature was warm"),
+    PREDICTIONS("samples scored"),
+    HELD("samples that had to wait for the frontier"),
+    CREDITS("credits of a member for a known label"),
+    WEIGHTS("weights epochs"),
+    EPOCHS("epochs other than weights"),
+    REFUSED("requests refused"),
+    VOID("epochs without effect, written at or before the frontier"),
+    SAMPLE_DECISIONS("decisions on a sample"),
+    TIMER_DECISIONS("decisions by time alone"),
+    NO_ACTION("decisions to do nothing"),
+    TAKE_ACTION("decisions to enter"),
+    EXIT_POSITION("decisions to exit"),
+    RISK_REJECTED("entries rejected by risk"),
+    EXECUTIONS("fills of the paper venue");
+
+    private final String meaning;
+
+    Count(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /** What is counted, for a reader. */
+    public String meaning() {
+        return meaning;
+    }
 }

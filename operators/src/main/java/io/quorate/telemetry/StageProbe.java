@@ -29,4 +29,10 @@ public interface StageProbe {
     void add(Count count, long n);
 
     void level(Level level, long value);
+
+    /** Counts one thing by what it is: a value for each label of the tally, in their order. */
+    default void tally(Tally tally, Enum<?>... labels) {}
+
+    /** Records the wall time that has passed since an event time, epoch ms, now that it was decided on. */
+    default void decided(long eventTimeMs) {}
 }
