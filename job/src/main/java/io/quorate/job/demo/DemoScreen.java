@@ -90,7 +90,7 @@ public final class DemoScreen {
                         ? "-"
                         : Instant.ofEpochMilli(Math.min(watermark.max(), 253_402_300_799_000L))
                                 .toString(),
-                epoch == null ? "-" : Long.toString(epoch.max()),
+                epoch == null || epoch.max() < 0 ? "-" : Long.toString(epoch.max()),
                 m.stage("sequencer").count(Count.WEIGHTS),
                 m.stage("score").count(Count.HELD),
                 m.restarts());

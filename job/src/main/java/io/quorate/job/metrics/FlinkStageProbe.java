@@ -2,26 +2,51 @@ package io.quorate.job.metrics;
 
 import io.quorate.telemetry.Count;
 import io.quorate.telemetry.Level;
+import io.quorate.telemetry.Stage;
 import io.quorate.telemetry.StageProbe;
+import io.quorate.telemetry.Tally;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and times of a stage as Flink metrics in the group {@code quorate.STAGE}: one counter per {@link Count} and
- * one gauge per {@link Level} from their first use, and the histogram {@code latencyNanos}.
+ * Counts and times of a stage as Flink metrics in the group {@code quorate.STAGE}: the histogram {@code latencyNanos} and
+ * a counter or gauge for everything the {@link Stage} lists; what it does not list, from its first use.
  */
 public final class FlinkStageProbe implements StageProbe {
+    /** Histogram of the steps. */
+    static final String LATENCY = "latencyNanos";
+    /** Histogram of the wall time from an event to the decision on it. */
+    static final String EVENT_TO_DECISION = "eventToDecisionNanos";
+    /** Wall clock minus market time, beside {@link Level#WATERMARK_MS}. */
+    static final String WATERMARK_LAG = "watermarkLagMs";
+
     private final String stage;
     private final MetricGroup group;
     private final LatencyHistogram latency;
+    private final @Nullable LatencyHistogram eventToDecision;
     private final Map<Count, StageCounter> counters = new EnumMap<>(Count.class);
     private final Map<Level, StageLevel> levels = new EnumMap<>(Level.class);
+    private final Map<List<Enum<?>>, Counter> tallies = new HashMap<>();
 
     FlinkStageProbe(MetricGroup operatorGroup, String stage) {
         this.stage = stage;
         this.group = operatorGroup.addGroup("quorate").addGroup(stage);
-        this.latency = group.histogram("latencyNanos", new LatencyHistogram(stage));
+        this.latency = group.histogram(LATENCY, new LatencyHistogram(stage));
+        Stage known = Stage.find(stage);
+        this.eventToDecision = known != null && known.decides()
+                ? group.histogram(EVENT_TO_DECISION, new LatencyHistogram(stage))
+                : null;
+        if (known != null) {
+            known.counts().forEach(count -> counters.computeIfAbsent(count, this::counter));
+            known.levels().forEach(level -> levels.computeIfAbsent(level, this::gauge));
+            known.tallies().forEach(tally -> tally.known().forEach(label -> tally(tally, List.of(label))));
+        }
     }
 
     @Override
@@ -36,23 +61,51 @@ public final class FlinkStageProbe implements StageProbe {
 
     @Override
     public void add(Count count, long n) {
-        StageCounter counter = counters.get(count);
-        if (counter == null) {
-            counter = group.counter(MetricName.of(count), new StageCounter(stage, count));
-            counters.put(count, counter);
-        }
-        counter.inc(n);
+        counters.computeIfAbsent(count, this::counter).inc(n);
     }
 
     @Override
     public void level(Level level, long value) {
-        StageLevel gauge = levels.get(level);
-        if (gauge == null) {
-            gauge = new StageLevel(stage, level);
-            gauge.set(value);
-            group.gauge(MetricName.of(level), gauge);
-            levels.put(level, gauge);
+        levels.computeIfAbsent(level, this::gauge).set(value);
+    }
+
+    @Override
+    public void tally(Tally tally, Enum<?>... labels) {
+        tally(tally, List.of(labels)).inc();
+    }
+
+    @Override
+    public void decided(long eventTimeMs) {
+        if (eventToDecision != null) {
+            eventToDecision.update((System.currentTimeMillis() - eventTimeMs) * 1_000_000);
         }
-        gauge.set(value);
+    }
+
+    private StageCounter counter(Count count) {
+        return group.counter(MetricName.of(count), new StageCounter(stage, count));
+    }
+
+    private StageLevel gauge(Level level) {
+        StageLevel gauge = new StageLevel(stage, level);
+        group.gauge(MetricName.of(level), gauge);
+        if (level == Level.WATERMARK_MS) {
+            Gauge<Double> lag = gauge::ageMs;
+            group.gauge(WATERMARK_LAG, lag);
+        }
+        return gauge;
+    }
+
+    private Counter tally(Tally tally, List<Enum<?>> labels) {
+        Counter known = tallies.get(labels);
+        if (known == null) {
+            MetricGroup labelled = group;
+            for (int i = 0; i < labels.size(); i++) {
+                labelled =
+                        labelled.addGroup(tally.labels().get(i), labels.get(i).name());
+            }
+            known = labelled.counter(MetricName.of(tally), new TaskCounter());
+            tallies.put(labels, known);
+        }
+        return known;
     }
 }

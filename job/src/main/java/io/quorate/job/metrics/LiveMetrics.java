@@ -3,9 +3,8 @@ package io.quorate.job.metrics;
 import io.quorate.telemetry.Count;
 import io.quorate.telemetry.Level;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -19,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stages' metrics of the clusters in this process that were configured with it, read without a network.
  *
- * <p>What a finished or failed subtask counted stays in the sums, so the figures survive the end of a job; after a
- * restart repeated work is counted again.
+ * <p>What a finished subtask counted stays in the sums, so the figures survive the end of a job. A restart does again what
+ * was done since the last checkpoint; what the failed attempt counted is therefore forgotten when the next one starts.
  */
 public final class LiveMetrics implements AutoCloseable {
     static final String REPORTER = "live";
@@ -29,8 +28,9 @@ public final class LiveMetrics implements AutoCloseable {
     private static final Map<String, LiveMetrics> OPEN = new ConcurrentHashMap<>();
 
     private final String id = UUID.randomUUID().toString();
-    private final Set<Metric> live = new HashSet<>();
-    private final SortedMap<String, Ended> ended = new TreeMap<>();
+    private final Map<Metric, Attempt> live = new HashMap<>();
+    private final Map<Attempt, SortedMap<String, Ended>> ended = new HashMap<>();
+    private final Map<String, Integer> newest = new HashMap<>();
     private long endedRestarts;
 
     private LiveMetrics() {}
@@ -55,16 +55,27 @@ public final class LiveMetrics implements AutoCloseable {
         configuration.setString(prefix + ID, id);
     }
 
+    /**
+     * Whose a metric is.
+     *
+     * @param job id of the job; empty for none
+     * @param number attempt of its subtasks, from 0
+     */
+    record Attempt(String job, int number) {
+        /** Of no subtask. */
+        static final Attempt NONE = new Attempt("", 0);
+    }
+
     /** The figures now. */
     public synchronized MetricsSnapshot snapshot() {
         SortedMap<String, Ended> sums = new TreeMap<>();
-        ended.forEach((stage, sum) -> sums.put(stage, sum.copy()));
+        ended.values().forEach(stages -> stages.forEach((stage, sum) -> sums.merge(stage, sum.copy(), Ended::and)));
         Map<String, Map<Level, LevelFigures>> levels = new TreeMap<>();
         long restarts = endedRestarts;
-        for (Metric metric : live) {
+        for (Metric metric : live.keySet()) {
             if (metric instanceof StageLevel level) {
                 levels.computeIfAbsent(level.stage(), key -> new EnumMap<>(Level.class))
-                        .merge(level.level(), LevelFigures.of(level.getValue()), LevelFigures::and);
+                        .merge(level.level(), LevelFigures.of(level.get()), LevelFigures::and);
             } else {
                 restarts += addTo(sums, metric);
             }
@@ -80,8 +91,8 @@ public final class LiveMetrics implements AutoCloseable {
 
     /** Forgets the latencies so far, e.g. those of a warm-up; counts stay. */
     public synchronized void resetLatencies() {
-        ended.values().forEach(sum -> sum.latency.reset());
-        for (Metric metric : live) {
+        ended.values().forEach(stages -> stages.values().forEach(sum -> sum.latency.reset()));
+        for (Metric metric : live.keySet()) {
             if (metric instanceof LatencyHistogram latency) {
                 latency.reset();
             }
@@ -94,21 +105,28 @@ public final class LiveMetrics implements AutoCloseable {
         OPEN.remove(id);
     }
 
-    synchronized void added(Metric metric) {
-        live.add(metric);
+    synchronized void added(Metric metric, Attempt attempt) {
+        live.put(metric, attempt);
+        newest.merge(attempt.job(), attempt.number(), Math::max);
+        ended.keySet().removeIf(this::isRepeated);
     }
 
-    synchronized void removed(Metric metric) {
-        if (!live.remove(metric)) {
+    synchronized void removed(Metric metric, Attempt attempt) {
+        if (live.remove(metric) == null || isRepeated(attempt)) {
             return;
         }
-        if (metric instanceof StageLevel level) {
-            ended.computeIfAbsent(level.stage(), key -> new Ended())
-                    .levels
-                    .put(level.level(), LevelFigures.of(level.getValue()));
-        } else {
-            endedRestarts += addTo(ended, metric);
+        if (!(metric instanceof StageLevel level)) {
+            endedRestarts += addTo(ended.computeIfAbsent(attempt, key -> new TreeMap<>()), metric);
+            return;
         }
+        ended.computeIfAbsent(attempt, key -> new TreeMap<>())
+                .computeIfAbsent(level.stage(), key -> new Ended())
+                .levels
+                .put(level.level(), LevelFigures.of(level.get()));
+    }
+
+    private boolean isRepeated(Attempt attempt) {
+        return attempt.number() < newest.getOrDefault(attempt.job(), 0);
     }
 
     /** Adds a count or a histogram to its stage; gives the restarts when it is their gauge, else 0. */
@@ -132,11 +150,14 @@ public final class LiveMetrics implements AutoCloseable {
         private final Histogram latency = LatencyHistogram.empty();
 
         private Ended copy() {
-            Ended copy = new Ended();
-            copy.counts.putAll(counts);
-            copy.levels.putAll(levels);
-            copy.latency.add(latency);
-            return copy;
+            return new Ended().and(this);
+        }
+
+        private Ended and(Ended other) {
+            other.counts.forEach((count, n) -> counts.merge(count, n, Long::sum));
+            other.levels.forEach((level, figures) -> levels.merge(level, figures, LevelFigures::and));
+            latency.add(other.latency);
+            return this;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.quorate.job.metrics;
 
+import java.util.Map;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
@@ -27,7 +28,7 @@ public final class LiveMetricsReporter implements MetricReporter {
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
         LiveMetrics target = metrics;
         if (target != null && isOurs(metric, name)) {
-            target.added(metric);
+            target.added(metric, attempt(group));
         }
     }
 
@@ -35,14 +36,22 @@ public final class LiveMetricsReporter implements MetricReporter {
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
         LiveMetrics target = metrics;
         if (target != null && isOurs(metric, name)) {
-            target.removed(metric);
+            target.removed(metric, attempt(group));
         }
+    }
+
+    private static LiveMetrics.Attempt attempt(MetricGroup group) {
+        Map<String, String> variables = group.getAllVariables();
+        String number = variables.get("<task_attempt_num>");
+        return number == null
+                ? LiveMetrics.Attempt.NONE
+                : new LiveMetrics.Attempt(variables.getOrDefault("<job_id>", ""), Integer.parseInt(number));
     }
 
     private static boolean isOurs(Metric metric, String name) {
         return metric instanceof StageCounter
                 || metric instanceof StageLevel
-                || metric instanceof LatencyHistogram
+                || (metric instanceof LatencyHistogram && name.equals(FlinkStageProbe.LATENCY))
                 || (metric instanceof Gauge && name.equals(RESTARTS));
     }
 }
