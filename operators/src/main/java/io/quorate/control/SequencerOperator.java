@@ -32,10 +32,11 @@ public final class SequencerOperator extends AbstractStreamOperator<ControlRecor
     /** Name of the stage. */
     public static final String STAGE = "sequencer";
 
-    private static final long serialVersionUID = 1L;
-
-    private static final ListStateDescriptor<SequencerInput> REPORTED =
+    /** First timestamps and the end of the data, as reported by the market stream. */
+    public static final ListStateDescriptor<SequencerInput> REPORTED =
             new ListStateDescriptor<>("reported", TypeInformation.of(SequencerInput.class));
+
+    private static final long serialVersionUID = 1L;
 
     private static final long TICK_MS = 50;
 

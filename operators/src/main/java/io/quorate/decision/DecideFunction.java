@@ -51,12 +51,15 @@ public final class DecideFunction
     public static final OutputTag<Execution> EXECUTIONS =
             new OutputTag<>("executions", TypeInformation.of(Execution.class));
 
-    private static final long serialVersionUID = 1L;
-
-    private static final MapStateDescriptor<Long, List<Prediction>> WAITING =
+    /** Predictions not yet passed by the watermark, by event time. */
+    public static final MapStateDescriptor<Long, List<Prediction>> WAITING =
             new MapStateDescriptor<>("waiting", Types.LONG, Types.LIST(TypeInformation.of(Prediction.class)));
-    private static final ValueStateDescriptor<PortfolioState> PORTFOLIO =
+
+    /** The portfolio. */
+    public static final ValueStateDescriptor<PortfolioState> PORTFOLIO =
             new ValueStateDescriptor<>("portfolio", TypeInformation.of(PortfolioState.class));
+
+    private static final long serialVersionUID = 1L;
 
     private final String configHash;
     private final String runId;

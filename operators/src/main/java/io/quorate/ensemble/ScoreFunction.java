@@ -41,12 +41,13 @@ public final class ScoreFunction
     /** Name of the stage. */
     public static final String STAGE = "score";
 
+    /** Samples beyond the frontier, by event time. */
+    public static final MapStateDescriptor<Long, List<FeatureVector>> HELD =
+            new MapStateDescriptor<>("held", Types.LONG, Types.LIST(TypeInformation.of(FeatureVector.class)));
+
     private static final long serialVersionUID = 1L;
 
     private static final long PRIOR = -1;
-
-    private static final MapStateDescriptor<Long, List<FeatureVector>> HELD =
-            new MapStateDescriptor<>("held", Types.LONG, Types.LIST(TypeInformation.of(FeatureVector.class)));
 
     private final ModelAccess models;
     private final AckChannel.Address ackAddress;

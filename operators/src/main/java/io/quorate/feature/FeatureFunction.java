@@ -22,6 +22,10 @@ public final class FeatureFunction extends KeyedProcessFunction<String, Sample, 
     /** Name of the stage in metrics and of the state in savepoints. */
     public static final String STAGE = "features";
 
+    /** What the features of a symbol need of its past. */
+    public static final ValueStateDescriptor<FeatureState> FEATURES =
+            new ValueStateDescriptor<>(STAGE, TypeInformation.of(FeatureState.class));
+
     private static final long serialVersionUID = 1L;
 
     private final FeatureLayout layout;
@@ -41,7 +45,7 @@ public final class FeatureFunction extends KeyedProcessFunction<String, Sample, 
     public void open(OpenContext context) {
         step = new FeatureStep(layout);
         probe = probes.open(getRuntimeContext(), STAGE);
-        state = getRuntimeContext().getState(new ValueStateDescriptor<>(STAGE, TypeInformation.of(FeatureState.class)));
+        state = getRuntimeContext().getState(FEATURES);
     }
 
     @Override

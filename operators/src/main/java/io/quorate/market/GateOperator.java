@@ -49,7 +49,8 @@ public final class GateOperator extends AbstractStreamOperator<MarketEvent>
     public static final OutputTag<MarketSignal> SIGNALS =
             new OutputTag<>("signals", TypeInformation.of(MarketSignal.class));
 
-    private static final ListStateDescriptor<Map<Integer, Long>> MAX_TS_MS =
+    /** Greatest event time of each partition, epoch ms; union list state. */
+    public static final ListStateDescriptor<Map<Integer, Long>> MAX_TS_MS =
             new ListStateDescriptor<>("max-ts-ms", Types.MAP(Types.INT, Types.LONG));
 
     private static final long serialVersionUID = 1L;

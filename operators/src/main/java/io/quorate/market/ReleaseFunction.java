@@ -28,12 +28,15 @@ import org.apache.flink.util.Collector;
  */
 public final class ReleaseFunction extends KeyedProcessFunction<String, MarketEvent, MarketEvent> {
 
-    private static final long serialVersionUID = 1L;
-
-    private static final MapStateDescriptor<Long, List<MarketEvent>> WAITING =
+    /** Records not yet passed by the watermark, by event time. */
+    public static final MapStateDescriptor<Long, List<MarketEvent>> WAITING =
             new MapStateDescriptor<>("waiting", Types.LONG, Types.LIST(TypeInformation.of(MarketEvent.class)));
-    private static final ValueStateDescriptor<DedupeState> REMEMBERED =
+
+    /** Identities of accepted records. */
+    public static final ValueStateDescriptor<DedupeState> REMEMBERED =
             new ValueStateDescriptor<>("remembered", TypeInformation.of(DedupeState.class));
+
+    private static final long serialVersionUID = 1L;
 
     private final DedupeRule rule;
     private final StageProbeFunction probes;

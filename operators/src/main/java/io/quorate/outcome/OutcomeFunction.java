@@ -19,10 +19,11 @@ public final class OutcomeFunction extends KeyedProcessFunction<String, Predicti
     /** Name of the stage. */
     public static final String STAGE = "outcomes";
 
-    private static final long serialVersionUID = 1L;
-
-    private static final ValueStateDescriptor<OutcomeState> STATE =
+    /** Predictions without a label. */
+    public static final ValueStateDescriptor<OutcomeState> OUTCOME =
             new ValueStateDescriptor<>("outcome", TypeInformation.of(OutcomeState.class));
+
+    private static final long serialVersionUID = 1L;
 
     private final StageProbeFunction probes;
 
@@ -38,7 +39,7 @@ public final class OutcomeFunction extends KeyedProcessFunction<String, Predicti
 
     @Override
     public void open(OpenContext context) {
-        state = getRuntimeContext().getState(STATE);
+        state = getRuntimeContext().getState(OUTCOME);
         probe = probes.open(getRuntimeContext(), STAGE);
     }
 

@@ -24,10 +24,11 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 public final class ScorecardOperator extends AbstractStreamOperator<SequencerInput>
         implements OneInputStreamOperator<Credit, SequencerInput> {
 
-    private static final long serialVersionUID = 1L;
-
-    private static final ListStateDescriptor<ScorecardState> STATE =
+    /** The scorecard, one element. */
+    public static final ListStateDescriptor<ScorecardState> SCORECARD =
             new ListStateDescriptor<>("scorecard", TypeInformation.of(ScorecardState.class));
+
+    private static final long serialVersionUID = 1L;
 
     private final long windowMs;
     private final WeightsRule rule;
@@ -46,7 +47,7 @@ public final class ScorecardOperator extends AbstractStreamOperator<SequencerInp
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        state = context.getOperatorStateStore().getListState(STATE);
+        state = context.getOperatorStateStore().getListState(SCORECARD);
         ScorecardState restored = new ScorecardState();
         for (ScorecardState s : state.get()) {
             restored = s;
