@@ -59,15 +59,19 @@ public final class KafkaRun implements AutoCloseable {
         this.plan = plan;
         this.settings = plan.settings(base);
         Topics.create(settings, MarketScenario.PARTITIONS);
-        Publishing.requests(settings, plan.requests());
+        boolean anew = plan.savepoint().isEmpty();
+        if (anew) {
+            Publishing.requests(settings, plan.requests());
+        }
         consumer = consumer();
-        job = start(plan.parallelism(), null);
+        job = start(plan.parallelism(), anew ? null : plan.savepoint());
     }
 
     private JobClient start(int parallelism, String savepoint) throws Exception {
         Settings own = settings.with(JobOptions.PARALLELISM, Integer.toString(parallelism));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         JobSetup.configure(env, own);
+        env.configure(plan.flink());
         new DecisionTopology(JobSetup.topology(own, MarketScenario.PARTITIONS, new FlinkStageProbeFunction()))
                 .define(
                         env,
@@ -139,10 +143,21 @@ public final class KafkaRun implements AutoCloseable {
 
     /** Stops the job with a savepoint and starts it from there at another parallelism. */
     public void rescale(int parallelism) throws Exception {
-        String savepoint = job.stopWithSavepoint(false, null, SavepointFormatType.CANONICAL)
+        job = start(parallelism, stop(null));
+    }
+
+    /** Stops the job; gives the address of the savepoint below {@code dir}, null for the cluster's own folder. */
+    public String stop(String dir) throws Exception {
+        String savepoint = job.stopWithSavepoint(false, dir, SavepointFormatType.CANONICAL)
                 .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         await().atMost(PATIENCE).until(() -> cluster.status(job).isTerminalState());
-        job = start(parallelism, savepoint);
+        return savepoint;
+    }
+
+    /** Takes a savepoint of the running job. */
+    public String savepoint() throws Exception {
+        return job.triggerSavepoint(null, SavepointFormatType.CANONICAL)
+                .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Reads every decision there is now. */

@@ -18,6 +18,8 @@ public final class MarketScenario {
     public static final long LATENESS_MS = 20_000;
     static final long HEARTBEAT_MS = 30_000;
 
+    private static final int SYMBOLS = 8;
+
     /** One record as a publisher sends it. */
     public record Arrival(long atMs, int partition, byte[] value) {}
 
@@ -33,16 +35,29 @@ public final class MarketScenario {
 
     /** The same records for the same arguments. */
     public static MarketScenario of(long seed, int tradesPerSymbol) {
+        return of(seed, tradesPerSymbol, SYMBOLS);
+    }
+
+    /** As above, with fewer synthetic symbols. */
+    public static MarketScenario of(long seed, int tradesPerSymbol, int symbols) {
         List<MarketEvent> real = TradeCsv.bitstamp().subList(20_000, 20_000 + tradesPerSymbol);
         MarketScenario s =
                 new MarketScenario(real.get(0).tsMs(), real.get(real.size() - 1).tsMs());
         Random random = new Random(seed);
         s.trades(real, 0, random);
-        for (int i = 1; i < 8; i++) {
+        for (int i = 1; i < symbols; i++) {
             s.trades(s.synthetic("SYN-" + i, tradesPerSymbol, random), i % PARTITIONS, random);
         }
         s.heartbeats();
         s.arrivals.sort(Comparator.comparingLong(Arrival::atMs));
+        return s;
+    }
+
+    /** Records that were written down, in arrival order. */
+    public static MarketScenario recorded(List<Arrival> arrivals) {
+        MarketScenario s = new MarketScenario(
+                arrivals.get(0).atMs(), arrivals.get(arrivals.size() - 1).atMs());
+        s.arrivals.addAll(arrivals);
         return s;
     }
 

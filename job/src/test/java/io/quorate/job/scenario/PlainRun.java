@@ -7,6 +7,7 @@ import io.quorate.ensemble.ModelAccess;
 import io.quorate.ensemble.ModelShelf;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
+import io.quorate.job.topology.FlinkFileFetcher;
 import io.quorate.job.topology.JobSetup;
 import io.quorate.schema.codec.DecisionCodec;
 import io.quorate.schema.codec.MarketDecoder;
@@ -31,6 +32,7 @@ public final class PlainRun implements PipelineSink {
     private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
     private final Map<DecisionReason, Integer> reasons = new EnumMap<>(DecisionReason.class);
     private final Map<String, String> ledger = new TreeMap<>();
+    private final Map<String, String> decisions = new TreeMap<>();
     private int weightEpochs;
     private int predictions;
     private long late;
@@ -50,8 +52,7 @@ public final class PlainRun implements PipelineSink {
             Settings settings, MarketScenario market, List<ControlRecord> log, Consumer<DecisionPipeline> end) {
         PlainRun run = new PlainRun();
         MarketDecoder decoder = new MarketDecoder(settings.get(JobOptions.MARKET), JobSetup.marketRules(settings));
-        try (ModelShelf shelf =
-                ModelAccess.local(64 << 20, Duration.ofSeconds(30)).open()) {
+        try (ModelShelf shelf = new ModelAccess(new FlinkFileFetcher(), 64 << 20, Duration.ofSeconds(30)).open()) {
             DecisionPipeline pipeline =
                     new DecisionPipeline(JobSetup.pipeline(settings, MarketScenario.PARTITIONS), shelf, log, run);
             long[] offsets = new long[MarketScenario.PARTITIONS];
@@ -74,14 +75,9 @@ public final class PlainRun implements PipelineSink {
     public void decision(Decision d, long ledgerIndex) {
         outcomes.merge(d.outcome(), 1, Integer::sum);
         reasons.merge(d.reason(), 1, Integer::sum);
-        hash.add(
-                d.portfolio(),
-                d.tsMs(),
-                d.symbol(),
-                d.seq(),
-                d.trigger(),
-                d.ordinal(),
-                DecisionCodec.lean(d, ledgerIndex));
+        byte[] lean = DecisionCodec.lean(d, ledgerIndex);
+        hash.add(d.portfolio(), d.tsMs(), d.symbol(), d.seq(), d.trigger(), d.ordinal(), lean);
+        decisions.put(d.portfolio() + "#" + ledgerIndex, new String(lean, StandardCharsets.UTF_8));
     }
 
     @Override
@@ -101,6 +97,11 @@ public final class PlainRun implements PipelineSink {
     /** Ledger records by portfolio#index, as text. */
     public Map<String, String> ledger() {
         return ledger;
+    }
+
+    /** Decisions by portfolio#index of their ledger record, as text. */
+    public Map<String, String> decisions() {
+        return decisions;
     }
 
     public int count(Outcome outcome) {

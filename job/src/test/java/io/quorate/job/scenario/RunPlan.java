@@ -10,6 +10,7 @@ import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.apache.flink.configuration.Configuration;
 
 /**
  * What makes one run different from another over the same records.
@@ -20,6 +21,8 @@ import java.util.function.UnaryOperator;
  * @param inputs wraps the job's inputs
  * @param outputs wraps the job's outputs, to inject faults
  * @param classpath classes that take the place of our own; empty for none
+ * @param flink options of Flink that win over ours
+ * @param savepoint where it goes on from, the requests having been written already; empty to start anew
  */
 public record RunPlan(
         String name,
@@ -27,11 +30,21 @@ public record RunPlan(
         List<ControlRequest> requests,
         UnaryOperator<Inputs> inputs,
         UnaryOperator<Outputs> outputs,
-        List<URL> classpath) {
+        List<URL> classpath,
+        Configuration flink,
+        String savepoint) {
 
     /** A run that writes its own control log from these requests. */
     public static RunPlan live(String name, int parallelism, List<ControlRequest> requests) {
-        return new RunPlan(name, parallelism, requests, UnaryOperator.identity(), UnaryOperator.identity(), List.of());
+        return new RunPlan(
+                name,
+                parallelism,
+                requests,
+                UnaryOperator.identity(),
+                UnaryOperator.identity(),
+                List.of(),
+                new Configuration(),
+                "");
     }
 
     /** A run that reads the finished control log of the settings and ends with the last market record. */
@@ -40,15 +53,24 @@ public record RunPlan(
     }
 
     public RunPlan withInputs(UnaryOperator<Inputs> wrapped) {
-        return new RunPlan(name, parallelism, requests, wrapped, outputs, classpath);
+        return new RunPlan(name, parallelism, requests, wrapped, outputs, classpath, flink, savepoint);
     }
 
     public RunPlan withOutputs(UnaryOperator<Outputs> wrapped) {
-        return new RunPlan(name, parallelism, requests, inputs, wrapped, classpath);
+        return new RunPlan(name, parallelism, requests, inputs, wrapped, classpath, flink, savepoint);
     }
 
     public RunPlan withClasspath(List<URL> urls) {
-        return new RunPlan(name, parallelism, requests, inputs, outputs, urls);
+        return new RunPlan(name, parallelism, requests, inputs, outputs, urls, flink, savepoint);
+    }
+
+    public RunPlan withFlink(Configuration options) {
+        return new RunPlan(name, parallelism, requests, inputs, outputs, classpath, options, savepoint);
+    }
+
+    /** As this, from a savepoint of a run with the same topics and requests. */
+    public RunPlan from(String path) {
+        return new RunPlan(name, parallelism, requests, inputs, outputs, classpath, flink, path);
     }
 
     /** Starts the run. */
