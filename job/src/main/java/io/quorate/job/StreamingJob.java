@@ -8,6 +8,7 @@ import io.quorate.job.metrics.FlinkStageProbeFunction;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
 import io.quorate.job.preflight.StartChecks;
+import io.quorate.job.savepoint.SavepointCheck;
 import io.quorate.job.topology.DecisionTopology;
 import io.quorate.job.topology.JobSetup;
 import java.nio.file.Path;
@@ -28,19 +29,23 @@ public final class StreamingJob {
     public static void main(String[] args) throws Exception {
         Settings settings = settings(args);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        define(env, settings);
+        define(env, settings).forEach(line -> System.err.println("warning: " + line));
         env.execute(JobSetup.name(settings));
     }
 
     /**
-     * Adds the job to the environment. Throws UserError when one of the {@link StartChecks} fails.
+     * Adds the job to the environment. Throws UserError when one of the {@link StartChecks} fails, or the job does not
+     * fit the savepoint the environment starts from.
+     *
+     * @return what the user should know of the start from that savepoint, one line each
      */
-    public static void define(StreamExecutionEnvironment env, Settings settings) {
+    public static List<String> define(StreamExecutionEnvironment env, Settings settings) {
         StartChecks.require(settings, env.getConfiguration());
         int partitions = Topics.partitions(settings, settings.get(JobOptions.MARKET));
         JobSetup.configure(env, settings);
         new DecisionTopology(JobSetup.topology(settings, partitions, new FlinkStageProbeFunction()))
                 .define(env, new KafkaInputs(settings), new KafkaOutputs(settings));
+        return SavepointCheck.check(env);
     }
 
     private static Settings settings(String[] args) {

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +50,12 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String restore;
 
     @Option(
+            names = "--allow-nonrestored-state",
+            description =
+                    "Leave state behind that the job has no operator for, and let operators start without theirs.")
+    private boolean allowNonRestoredState;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "Folder of checkpoints and log, kept; data/RUN_ID unless given.")
@@ -64,21 +71,24 @@ final class RunCommand implements Callable<Integer> {
                     spec.commandLine(), "expected --create-topics with 1 partition or more, was " + createTopics);
         }
         Settings settings = given.settings();
-        String savepoint = restore == null ? null : RestorePath.of(restore);
+        SavepointRestoreSettings from = restore == null
+                ? SavepointRestoreSettings.none()
+                : SavepointRestoreSettings.forPath(RestorePath.of(restore), allowNonRestoredState);
         Brokers.requireReachable(settings);
         Path folder = data != null ? data : Path.of("data", settings.get(JobOptions.RUN_ID));
         Path log = folder.resolve("run.log").toAbsolutePath();
         Logging.toFile(log);
-        Boolean finished = CleanStop.run(() -> run(settings, folder, log, savepoint));
+        Boolean finished = CleanStop.run(() -> run(settings, folder, log, from));
         say(finished == null ? "stopped, checkpoints are kept in " + folder.toAbsolutePath() : "finished");
         return 0;
     }
 
-    private Boolean run(Settings settings, Path folder, Path log, @Nullable String savepoint) throws Exception {
+    private Boolean run(Settings settings, Path folder, Path log, SavepointRestoreSettings from) throws Exception {
         if (createTopics != null) {
             Topics.create(settings, createTopics);
         }
-        try (JobRun run = JobRun.start(settings, folder.resolve("flink"), savepoint)) {
+        try (JobRun run = JobRun.start(settings, folder.resolve("flink"), from)) {
+            run.warnings().forEach(line -> say("warning: " + line));
             say("web UI " + run.webAddress()
                     + (run.webPortWasTaken() ? " (port " + settings.get(JobOptions.WEB_PORT) + " is taken)" : ""));
             say("log    " + log);

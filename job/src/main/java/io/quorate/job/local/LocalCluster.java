@@ -22,15 +22,12 @@ import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
-import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.MiniClusterJobClient;
 import org.apache.flink.runtime.minicluster.MiniClusterJobClient.JobFinalizationBehavior;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.ExecutionPlan;
-import org.apache.flink.streaming.api.graph.StreamGraph;
-import org.jspecify.annotations.Nullable;
 
 /** A Flink cluster in this process with its web UI on 127.0.0.1; jobs can be submitted by this process only. */
 public final class LocalCluster implements AutoCloseable {
@@ -127,22 +124,9 @@ public final class LocalCluster implements AutoCloseable {
         return metrics;
     }
 
-    /** Submits what {@code env} describes. */
+    /** Submits what {@code env} describes, from the savepoint its configuration names. */
     public JobClient submit(StreamExecutionEnvironment env) {
-        return submit(env, null);
-    }
-
-    /**
-     * Submits what {@code env} describes.
-     *
-     * @param restoreFrom savepoint or retained checkpoint to start from; null for none
-     */
-    public JobClient submit(StreamExecutionEnvironment env, @Nullable String restoreFrom) {
-        StreamGraph graph = env.getStreamGraph();
-        if (restoreFrom != null) {
-            graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(restoreFrom));
-        }
-        return submit(graph);
+        return submit(env.getStreamGraph());
     }
 
     /** Submits a stream graph or a job graph. */

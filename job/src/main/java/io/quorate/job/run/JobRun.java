@@ -9,10 +9,12 @@ import io.quorate.job.options.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
 
 /** One run of the streaming job on a Flink cluster in this process, from submission until it is closed. */
 public final class JobRun implements AutoCloseable {
@@ -21,36 +23,47 @@ public final class JobRun implements AutoCloseable {
 
     private final LocalCluster cluster;
     private final JobClient job;
+    private final List<String> warnings;
 
-    private JobRun(LocalCluster cluster, JobClient job) {
+    private JobRun(LocalCluster cluster, JobClient job, List<String> warnings) {
         this.cluster = cluster;
         this.job = job;
+        this.warnings = warnings;
     }
 
     /**
      * Starts a cluster and the job and waits until every subtask runs. Throws UserError when the brokers do not answer,
-     * a topic is missing, or the job does not start.
+     * a topic is missing, the savepoint does not fit, or the job does not start.
      *
      * @param dir folder of checkpoints, savepoints and temporary files; created
-     * @param restoreFrom savepoint or retained checkpoint; null to start at the beginning of the topics
+     * @param restore savepoint or retained checkpoint to go on from; none to start at the beginning of the topics
      */
-    public static JobRun start(Settings settings, Path dir, @Nullable String restoreFrom) throws InterruptedException {
+    public static JobRun start(Settings settings, Path dir, SavepointRestoreSettings restore)
+            throws InterruptedException {
         Settings sized = settings.get(JobOptions.PARALLELISM) > 0
                 ? settings
                 : settings.with(
                         JobOptions.PARALLELISM,
                         Integer.toString(Runtime.getRuntime().availableProcessors()));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        StreamingJob.define(env, sized);
+        Configuration from = new Configuration();
+        SavepointRestoreSettings.toConfiguration(restore, from);
+        env.configure(from);
+        List<String> warnings = StreamingJob.define(env, sized);
         LocalCluster cluster = LocalCluster.start(sized, sized.get(JobOptions.PARALLELISM), dir);
         try {
-            JobRun run = new JobRun(cluster, cluster.submit(env, restoreFrom));
+            JobRun run = new JobRun(cluster, cluster.submit(env), warnings);
             cluster.awaitRunning(run.job, START_PATIENCE);
             return run;
         } catch (InterruptedException | RuntimeException e) {
             cluster.close();
             throw e;
         }
+    }
+
+    /** What the user should know of the start from a savepoint. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /** Address of the web UI. */
