@@ -219,6 +219,10 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private boolean allRunning(JobClient job) throws InterruptedException {
+        if (status(job) == JobStatus.INITIALIZING) {
+            // no subtask is there yet
+            return false;
+        }
         for (AccessExecutionVertex subtask : graph(job).getAllExecutionVertices()) {
             if (subtask.getExecutionState() != ExecutionState.RUNNING
                     && subtask.getExecutionState() != ExecutionState.FINISHED) {
