@@ -10,6 +10,7 @@ import io.quorate.schema.codec.CodecException;
 import io.quorate.schema.codec.ControlCodec;
 import io.quorate.schema.control.ControlKind;
 import io.quorate.schema.control.ControlRecord;
+import io.quorate.schema.control.ControlRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,6 +112,15 @@ record GoldenState(String version) {
             lines.add(r.offset() + "\t" + r.valueText());
         }
         Files.write(folder().resolve(name + ".tsv"), lines);
+    }
+
+    /** What was asked for before the job started. */
+    List<ControlRequest> requests() throws IOException, CodecException {
+        List<ControlRequest> requests = new ArrayList<>();
+        for (Logged logged : log("control-requests")) {
+            requests.add(ControlCodec.decodeRequest(logged.value()));
+        }
+        return requests;
     }
 
     /** The epochs of the control log that somebody asked for. */

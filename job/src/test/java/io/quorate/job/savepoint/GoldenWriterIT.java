@@ -41,7 +41,7 @@ class GoldenWriterIT {
 
     private static final long SEED = 7;
     private static final int SYMBOLS = 4;
-    private static final int TRADES = 200;
+    private static final int TRADES = 300;
     private static final double STOPPED_AT = 0.6;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

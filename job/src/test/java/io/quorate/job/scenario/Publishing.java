@@ -61,10 +61,49 @@ public final class Publishing {
         return places;
     }
 
+    /** Writes values to a topic with one partition; where each went. */
+    public static List<Long> values(Settings settings, String topic, List<byte[]> values) throws Exception {
+        List<Long> offsets = new ArrayList<>();
+        try (KafkaProducer<byte[], byte[]> producer = producer(settings)) {
+            for (byte[] value : values) {
+                offsets.add(producer.send(new ProducerRecord<>(topic, 0, null, value))
+                        .get()
+                        .offset());
+            }
+        }
+        return offsets;
+    }
+
+    /** As {@link #values}, each list in a transaction of its own, whose end takes an offset too. */
+    public static List<Long> transactions(Settings settings, String topic, List<List<byte[]>> transactions)
+            throws Exception {
+        List<Long> offsets = new ArrayList<>();
+        Properties p = properties(settings);
+        p.put("transactional.id", topic + "-refill");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(p, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            for (List<byte[]> values : transactions) {
+                producer.beginTransaction();
+                for (byte[] value : values) {
+                    offsets.add(producer.send(new ProducerRecord<>(topic, 0, null, value))
+                            .get()
+                            .offset());
+                }
+                producer.commitTransaction();
+            }
+        }
+        return offsets;
+    }
+
     private static KafkaProducer<byte[], byte[]> producer(Settings settings) {
+        return new KafkaProducer<>(properties(settings), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static Properties properties(Settings settings) {
         Properties p = settings.kafkaProperties();
         p.put("enable.idempotence", "true");
         p.put("max.request.size", "16777216");
-        return new KafkaProducer<>(p, new ByteArraySerializer(), new ByteArraySerializer());
+        return p;
     }
 }
