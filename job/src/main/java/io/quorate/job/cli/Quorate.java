@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PublishCommand.class,
             RollbackCommand.class,
             StatusCommand.class,
+            StateCommand.class,
             OptionsCommand.class
         })
 public final class Quorate implements Runnable {

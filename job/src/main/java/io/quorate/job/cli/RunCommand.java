@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = given.settings();
         SavepointRestoreSettings from = restore == null
                 ? SavepointRestoreSettings.none()
-                : SavepointRestoreSettings.forPath(RestorePath.of(restore), allowNonRestoredState);
+                : SavepointRestoreSettings.forPath(SavepointPath.of("--restore", restore), allowNonRestoredState);
         Brokers.requireReachable(settings);
         Path folder = data != null ? data : Path.of("data", settings.get(JobOptions.RUN_ID));
         Path log = folder.resolve("run.log").toAbsolutePath();

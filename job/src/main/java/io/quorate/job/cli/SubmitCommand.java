@@ -47,7 +47,7 @@ final class SubmitCommand implements Callable<Integer> {
     private @Nullable String restore;
 
     @Option(
-            names = "--allow-non-restored-state",
+            names = "--allow-nonrestored-state",
             description = "Drop state of operators that the job does not have any more.")
     private boolean allowNonRestoredState;
 
@@ -85,7 +85,7 @@ final class SubmitCommand implements Callable<Integer> {
             Topics.create(settings, createTopics);
         }
         StartChecks.require(settings, target.configuration());
-        String from = restore == null ? null : RestorePath.of(restore);
+        String from = restore == null ? null : SavepointPath.of("--restore", restore);
         SubmittedJob job = SubmittedJob.submit(
                 target, new FlinkCli.Submission(from, allowNonRestoredState, 0, SubmittedJob.arguments(settings)));
         job.awaitRunning(patience);

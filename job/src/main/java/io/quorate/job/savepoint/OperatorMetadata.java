@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.memory.DataInputViewStreamWrapper;
 import org.apache.flink.runtime.checkpoint.OperatorState;
@@ -26,6 +27,7 @@ final class OperatorMetadata {
 
     private final Map<String, StateKind> kinds = new TreeMap<>();
     private boolean incremental;
+    private long keyedBytes;
 
     private OperatorMetadata() {}
 
@@ -47,6 +49,7 @@ final class OperatorMetadata {
                 operator.getParallelism(),
                 operator.getMaxParallelism(),
                 operator.getStateSize(),
+                m.keyedBytes,
                 stateful,
                 m.incremental,
                 m.kinds.entrySet().stream()
@@ -67,6 +70,7 @@ final class OperatorMetadata {
     }
 
     private void keyed(KeyedStateHandle handle) {
+        keyedBytes += handle.getStateSize() - headBytes(handle);
         StreamStateHandle head = head(handle);
         if (head == null) {
             kinds.put(handle.getClass().getSimpleName(), StateKind.KEYED);
@@ -84,6 +88,18 @@ final class OperatorMetadata {
             // a class of a job that is not ours, or a file that is gone: the rest can still be listed
             kinds.put("unreadable", StateKind.KEYED);
         }
+    }
+
+    /** Size of what comes before the first key group: names and types. */
+    private static long headBytes(KeyedStateHandle handle) {
+        if (!(handle instanceof KeyGroupsStateHandle groups)) {
+            return 0;
+        }
+        long first = groups.getStateSize();
+        for (Tuple2<Integer, Long> group : groups.getGroupRangeOffsets()) {
+            first = Math.min(first, group.f1);
+        }
+        return first;
     }
 
     private @Nullable StreamStateHandle head(KeyedStateHandle handle) {

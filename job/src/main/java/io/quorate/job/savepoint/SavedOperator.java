@@ -10,6 +10,7 @@ import java.util.List;
  * @param parallelism subtasks that wrote
  * @param maxParallelism key groups
  * @param stateBytes size of everything it wrote
+ * @param keyedBytes of it, state and timers by key, as far as they can be told from the rest
  * @param stateful whether anything was written, so that a job without this operator would lose it
  * @param incremental whether its keyed state is in files of RocksDB itself
  * @param states by name
@@ -20,16 +21,12 @@ public record SavedOperator(
         int parallelism,
         int maxParallelism,
         long stateBytes,
+        long keyedBytes,
         boolean stateful,
         boolean incremental,
         List<SavedState> states) {
 
     public SavedOperator {
         states = List.copyOf(states);
-    }
-
-    /** Whether it has state by key. */
-    public boolean keyed() {
-        return states.stream().anyMatch(s -> s.kind() == StateKind.KEYED);
     }
 }

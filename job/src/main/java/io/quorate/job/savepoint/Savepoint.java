@@ -40,7 +40,7 @@ public record Savepoint(String path, long checkpointId, List<SavedOperator> oper
         Comparator<SavedOperator> walk = Comparator.comparingInt(o -> place(o.uid()));
         List<SavedOperator> operators = metadata.getOperatorStates().stream()
                 .map(OperatorMetadata::read)
-                .sorted(walk.thenComparing(SavedOperator::uid))
+                .sorted(walk.thenComparing(o -> !given(o.uid()).equals(o.uid())).thenComparing(SavedOperator::uid))
                 .toList();
         return new Savepoint(path, metadata.getCheckpointId(), operators);
     }
