@@ -28,6 +28,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterJobClient;
 import org.apache.flink.runtime.minicluster.MiniClusterJobClient.JobFinalizationBehavior;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.ExecutionPlan;
+import org.jspecify.annotations.Nullable;
 
 /** A Flink cluster in this process with its web UI on 127.0.0.1; jobs can be submitted by this process only. */
 public final class LocalCluster implements AutoCloseable {
