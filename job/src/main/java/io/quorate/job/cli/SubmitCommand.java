@@ -86,8 +86,12 @@ final class SubmitCommand implements Callable<Integer> {
         }
         StartChecks.require(settings, target.configuration());
         String from = restore == null ? null : SavepointPath.of("--restore", restore);
+        PrintWriter err = spec.commandLine().getErr();
         SubmittedJob job = SubmittedJob.submit(
-                target, new FlinkCli.Submission(from, allowNonRestoredState, 0, SubmittedJob.arguments(settings)));
+                target,
+                new FlinkCli.Submission(from, allowNonRestoredState, 0, SubmittedJob.arguments(settings)),
+                err::println);
+        err.flush();
         job.awaitRunning(patience);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,12 @@ public final class FlinkCli {
         }
     }
 
-    /** {@code flink run -d}; gives the job id. Throws UserError with what Flink said when it refuses. */
-    public String run(Submission submission) throws InterruptedException {
+    /**
+     * {@code flink run -d}; gives the job id. Throws UserError with what Flink said when it refuses.
+     *
+     * @param warnings takes what the job's main class warns of
+     */
+    public String run(Submission submission, Consumer<String> warnings) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of("run", "-d", "-c", JOB));
         if (submission.parallelism() > 0) {
             command.addAll(List.of("-p", Integer.toString(submission.parallelism())));
@@ -65,7 +70,9 @@ public final class FlinkCli {
         }
         command.add(jobJar.toString());
         command.addAll(submission.arguments());
-        return find(JOB_ID, execute(command), "a job id");
+        List<String> said = execute(command);
+        said.stream().filter(line -> line.startsWith("warning: ")).forEach(warnings);
+        return find(JOB_ID, said, "a job id");
     }
 
     /** {@code flink stop}: a savepoint, then the end; gives the savepoint's address. */

@@ -2,6 +2,7 @@ package io.quorate.job.cluster;
 
 import io.quorate.job.fault.UserError;
 import io.quorate.job.kafka.LoopbackPorts;
+import io.quorate.job.prometheus.PrometheusEndpointFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,9 +118,10 @@ final class FlinkConfigFile {
 
     private static void prometheus(Map<String, String> c, String ports) {
         c.put("metrics.reporters", "prometheus");
-        c.put(
-                "metrics.reporter.prometheus.factory.class",
-                "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+        c.put("metrics.reporter.prometheus.factory.class", PrometheusEndpointFactory.class.getName());
+        // a process that cannot be watched as it was asked for must not run
+        c.put("metrics.reporter.prometheus.when-taken", "exit");
+        c.put("metrics.reporter.prometheus.host", HOST);
         c.put("metrics.reporter.prometheus.port", ports);
     }
 

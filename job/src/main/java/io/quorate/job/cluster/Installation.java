@@ -81,6 +81,7 @@ public record Installation(Path folder) {
                 }
             }
             Files.copy(jobJar(), kept.jobJar(), StandardCopyOption.REPLACE_EXISTING);
+            EndpointJar.write(jobJar(), kept.libraries().resolve(EndpointJar.NAME));
             return kept;
         } catch (IOException e) {
             throw UserError.failed("expected a writable folder, was " + other + ": " + e.getMessage(), e);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A job on a cluster of processes. */
@@ -22,9 +23,10 @@ public final class SubmittedJob {
     }
 
     /** Submits the job jar by Flink's command line; throws UserError when it is refused. */
-    public static SubmittedJob submit(FlinkCluster cluster, FlinkCli.Submission submission)
+    public static SubmittedJob submit(
+            FlinkCluster cluster, FlinkCli.Submission submission, Consumer<String> warnings)
             throws InterruptedException {
-        return new SubmittedJob(cluster, cluster.cli().run(submission));
+        return new SubmittedJob(cluster, cluster.cli().run(submission, warnings));
     }
 
     /** The job of that id, or the only one that runs when null; throws UserError when that is not one. */

@@ -79,7 +79,9 @@ final class DrillSite implements AutoCloseable {
     void submit(int parallelism, @Nullable String restore) throws InterruptedException {
         Settings own = settings.with(JobOptions.PARALLELISM, Integer.toString(parallelism));
         SubmittedJob submitted =
-                SubmittedJob.submit(cluster, new FlinkCli.Submission(restore, false, 0, SubmittedJob.arguments(own)));
+                SubmittedJob.submit(cluster, new FlinkCli.Submission(restore, false, 0, SubmittedJob.arguments(own)), warning -> {
+                    throw UserError.failed("expected a start without " + warning);
+                });
         submitted.awaitRunning(PATIENCE);
         job = submitted;
     }
