@@ -11,7 +11,6 @@ import org.apache.flink.kubernetes.shaded.com.fasterxml.jackson.databind.introsp
 import org.apache.flink.kubernetes.shaded.io.fabric8.kubernetes.api.model.ConfigMap;
 import org.apache.flink.kubernetes.shaded.io.fabric8.kubernetes.api.model.Namespace;
 import org.apache.flink.kubernetes.shaded.io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import org.apache.flink.kubernetes.shaded.io.fabric8.kubernetes.api.model.Service;
 import org.apache.flink.kubernetes.shaded.io.fabric8.kubernetes.api.model.ServiceAccount;
 import org.apache.flink.kubernetes.shaded.io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import org.apache.flink.kubernetes.shaded.io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -23,7 +22,6 @@ final class CoreKinds {
     private static final Map<String, Class<?>> MODELS = Map.of(
             "v1/Namespace", Namespace.class,
             "v1/ConfigMap", ConfigMap.class,
-            "v1/Service", Service.class,
             "v1/ServiceAccount", ServiceAccount.class,
             "v1/PersistentVolumeClaim", PersistentVolumeClaim.class,
             "rbac.authorization.k8s.io/v1/Role", Role.class,

@@ -124,7 +124,7 @@ final class Kustomize {
                 if (content.get("metadata") instanceof ObjectNode metadata) {
                     metadata.remove("name");
                 }
-                new StrategicMerge(CoreKinds.knows(target)).into(target.tree(), content);
+                StrategicMerge.KUSTOMIZE.into(target.tree(), content);
             }
         }
     }

@@ -52,7 +52,7 @@ record Overlay(String name, List<Manifest> manifests) {
         ObjectNode template = job().at("spec", "podTemplate").deepCopy();
         JsonNode own = job().at("spec", component, "podTemplate");
         if (own instanceof ObjectNode patch) {
-            new StrategicMerge(true).into(template, patch);
+            StrategicMerge.OPERATOR.into(template, patch);
         }
         return template.withObject("/spec");
     }
