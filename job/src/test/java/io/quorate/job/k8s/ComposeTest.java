@@ -12,18 +12,24 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What docker-compose reads in docker-compose.yml; skipped where there is none. */
 class ComposeTest {
     private static JsonNode services;
 
-    @BeforeAll
-    static void validate() {
+    @BeforeEach
+    void validate() {
         Command.require("docker-compose");
+        if (services == null) {
+            services = config();
+        }
+    }
+
+    private static JsonNode config() {
         String config = Command.run(List.of("docker-compose", "-f", "../docker-compose.yml", "config"));
-        services = ManifestReader.parse(config, "docker-compose config").get(0).at("services");
+        return ManifestReader.parse(config, "docker-compose config").get(0).at("services");
     }
 
     @Test
