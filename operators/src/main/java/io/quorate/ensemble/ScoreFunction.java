@@ -75,6 +75,7 @@ public final class ScoreFunction
     private transient StageProbe probe;
 
     private transient long heldNow;
+    private transient boolean heldIsKnown;
 
     public ScoreFunction(ModelAccess models, AckChannel.Address ackAddress, StageProbeFunction probes) {
         this.models = models;
@@ -139,6 +140,7 @@ public final class ScoreFunction
 
     @Override
     public void processBroadcastElement(ControlRecord r, Context context, Collector<Prediction> out) throws Exception {
+        countHeld(context);
         EpochBook.Verdict verdict =
                 epochs.apply(context.getBroadcastState(EpochBroadcast.EPOCHS), r, context.currentWatermark());
         if (r.kind() == ControlKind.PREPARE) {
@@ -169,6 +171,21 @@ public final class ScoreFunction
     private void inForce(long ensembleVersion, long weightsVersion) {
         probe.level(Level.ENSEMBLE_VERSION, ensembleVersion);
         probe.level(Level.WEIGHTS_VERSION, weightsVersion);
+    }
+
+    /** Counts what a restored subtask holds, once; nothing is released before the first record of the control log. */
+    private void countHeld(Context context) throws Exception {
+        if (heldIsKnown) {
+            return;
+        }
+        heldIsKnown = true;
+        heldNow = 0;
+        context.applyToKeyedState(HELD, (symbol, state) -> {
+            for (List<FeatureVector> bucket : state.values()) {
+                heldNow += bucket.size();
+            }
+        });
+        probe.level(Level.RECORDS_HELD, heldNow);
     }
 
     private void prepare(ControlRecord r) {

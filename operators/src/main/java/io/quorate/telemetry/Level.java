@@ -7,7 +7,7 @@ public enum Level {
     ENSEMBLE_VERSION(-1, "ensemble in force, -1 for none"),
     WEIGHTS_VERSION(-1, "window that last changed the weights in force, -1 for the prior"),
     MODELS_LOADED(0, "bundles loaded in the process"),
-    RECORDS_HELD(0, "samples that wait for the frontier now, of those that came since the subtask started"),
+    RECORDS_HELD(0, "samples that wait for the frontier now"),
     PARTITIONS_SILENT(0, "market partitions without a record for longer than time.silence-warning, now");
 
     /** A time nobody knows yet. */

@@ -9,6 +9,8 @@ import io.quorate.schema.control.ControlKind;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.WeightsSpec;
 import io.quorate.schema.feature.FeatureVector;
+import io.quorate.schema.feature.VolatilityRegime;
+import io.quorate.schema.market.Sample;
 import io.quorate.schema.model.Prediction;
 import io.quorate.telemetry.Count;
 import io.quorate.telemetry.Level;
@@ -25,6 +27,7 @@ import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // the harness closes with InterruptedException
 class ScoreFunctionTest {
 
     /** What the operator under test shows; static, because the operator is serialised. */
@@ -71,6 +74,38 @@ class ScoreFunctionTest {
             broadcast(harness, Epochs.frontier(150));
             assertThat(SHOWN).containsEntry(Level.ENSEMBLE_VERSION, 3L);
         }
+    }
+
+    @Test
+    void aRestoredScorerKnowsHowManyRecordsWait() throws Exception {
+        OperatorSubtaskState state;
+        try (var harness = harness()) {
+            harness.open();
+            broadcast(harness, Epochs.frontier(150));
+            harness.processElement(vector("A", 200), 200);
+            harness.processElement(vector("A", 200), 200);
+            harness.processElement(vector("B", 210), 210);
+            assertThat(SHOWN).containsEntry(Level.RECORDS_HELD, 3L);
+            state = harness.snapshot(1, 1);
+        }
+        SHOWN.clear();
+        try (var harness = harness()) {
+            harness.initializeState(state);
+            harness.open();
+            harness.processElement(vector("C", 220), 220);
+            broadcast(harness, Epochs.frontier(150));
+            assertThat(SHOWN).containsEntry(Level.RECORDS_HELD, 4L);
+            broadcast(harness, Epochs.frontier(300));
+            at(harness, 205);
+            assertThat(SHOWN).containsEntry(Level.RECORDS_HELD, 2L);
+            at(harness, 300);
+            assertThat(SHOWN).containsEntry(Level.RECORDS_HELD, 0L);
+        }
+    }
+
+    private static FeatureVector vector(String symbol, long tsMs) {
+        Sample sample = new Sample(symbol, tsMs, 1, 1, 1, 1, 1, 1, 1);
+        return new FeatureVector(sample, 0, Epochs.LAYOUT, new double[] {1}, VolatilityRegime.NORMAL, 0.01);
     }
 
     private static ControlRecord weights(long window, long effectiveFromMs) {

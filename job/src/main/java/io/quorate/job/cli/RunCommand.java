@@ -92,6 +92,9 @@ final class RunCommand implements Callable<Integer> {
             say("web UI " + run.webAddress()
                     + (run.webPortWasTaken() ? " (port " + settings.get(JobOptions.WEB_PORT) + " is taken)" : ""));
             say("log    " + log);
+            if (run.prometheusAddress() != null) {
+                say("metrics " + run.prometheusAddress());
+            }
             watch(run);
         }
         return true;

@@ -53,7 +53,8 @@ public final class PrometheusEndpointFactory implements MetricReporterFactory {
             if (text(properties, WHEN_TAKEN, "log").equals(EXIT)) {
                 LOG.error("metrics endpoint: {}; the process ends", e.getMessage());
                 System.err.println("error: metrics endpoint: " + e.getMessage());
-                System.exit(1);
+                // no orderly end: the services of a half started process would fail and hide the reason
+                Runtime.getRuntime().halt(1);
             }
             throw e;
         }

@@ -76,6 +76,11 @@ public final class JobRun implements AutoCloseable {
         return cluster.webPortWasTaken();
     }
 
+    /** Address of the Prometheus endpoint; null when the settings ask for none. */
+    public @Nullable URI prometheusAddress() {
+        return cluster.prometheusAddress();
+    }
+
     /** Figures of the stages now. */
     public MetricsSnapshot metrics() {
         return cluster.metrics().snapshot();

@@ -12,6 +12,7 @@ import io.quorate.telemetry.StageProbe;
 import io.quorate.telemetry.Tally;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.configuration.Configuration;
@@ -254,7 +255,7 @@ class LiveMetricsTest {
         }
 
         private long count(String name) {
-            return ((Counter) all.get(name)).getCount();
+            return ((Counter) Objects.requireNonNull(all.get(name), name)).getCount();
         }
 
         @Override

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A job at the pace of the wall clock, looked at as a monitor does: by its endpoint and by a Prometheus. */
 class MonitoringIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String OURS = "flink_taskmanager_job_task_operator_quorate_";
     private static final int POISON = 7;
 

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A Prometheus of its own on loopback that scrapes one endpoint as the PodMonitor says and knows the alerts. */
 final class PrometheusServer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Map<String, String> RELABELING =
             Map.of("sourceLabels", "source_labels", "targetLabel", "target_label");
 
@@ -117,10 +117,15 @@ final class PrometheusServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
             process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -71,7 +71,7 @@ class PrometheusEndpointTest {
 
     @Test
     void theFirstFreePortOfARangeIsTaken() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int first = taken.getLocalPort();
             int other = LoopbackPorts.free(1).get(0);
             PrometheusEndpoint endpoint = PrometheusEndpoint.bind("127.0.0.1", first + "," + other);
@@ -93,7 +93,7 @@ class PrometheusEndpointTest {
 
     @Test
     void aTakenPortIsAnErrorWithItsReason() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Properties properties = port(Integer.toString(taken.getLocalPort()));
             properties.setProperty(PrometheusEndpointFactory.ID, "taken");
             String expected =
@@ -112,7 +112,7 @@ class PrometheusEndpointTest {
 
     @Test
     void aProcessThatMustBeWatchedEndsWhenItCannotBe() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Process process = new ProcessBuilder(
                             ProcessHandle.current().info().command().orElseThrow(),
                             "-cp",
