@@ -11,6 +11,7 @@ import io.quorate.job.preflight.StartChecks;
 import io.quorate.job.savepoint.SavepointCheck;
 import io.quorate.job.topology.DecisionTopology;
 import io.quorate.job.topology.JobSetup;
+import io.quorate.job.topology.TopologySettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +44,9 @@ public final class StreamingJob {
         StartChecks.require(settings, env.getConfiguration());
         int partitions = Topics.partitions(settings, settings.get(JobOptions.MARKET));
         JobSetup.configure(env, settings);
-        new DecisionTopology(JobSetup.topology(settings, partitions, new FlinkStageProbeFunction()))
-                .define(env, new KafkaInputs(settings), new KafkaOutputs(settings));
-        return SavepointCheck.check(env);
+        TopologySettings topology = JobSetup.topology(settings, partitions, new FlinkStageProbeFunction());
+        new DecisionTopology(topology).define(env, new KafkaInputs(settings), new KafkaOutputs(settings));
+        return SavepointCheck.check(env, topology.pipeline().layout().id());
     }
 
     private static Settings settings(String[] args) {

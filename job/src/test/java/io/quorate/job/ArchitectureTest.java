@@ -101,6 +101,18 @@ class ArchitectureTest {
                 .check(ALL);
     }
 
+    /** A Flink installation has no State Processor API unless somebody put it there. */
+    @Test
+    void theJobNeedsNoLibraryThatAClusterLacks() {
+        noClasses()
+                .that()
+                .haveFullyQualifiedName(StreamingJob.class.getName())
+                .should()
+                .transitivelyDependOnClassesThat()
+                .resideInAPackage("org.apache.flink.state.api..")
+                .check(ALL);
+    }
+
     @Test
     void roomsHaveNoCycles() {
         slices().matching("io.quorate.(*)..").should().beFreeOfCycles().check(ALL);

@@ -26,6 +26,7 @@ final class OperatorMetadata {
     static final String COORDINATOR = "coordinator";
 
     private final Map<String, StateKind> kinds = new TreeMap<>();
+    private boolean named;
     private boolean incremental;
     private long keyedBytes;
 
@@ -72,6 +73,11 @@ final class OperatorMetadata {
     private void keyed(KeyedStateHandle handle) {
         keyedBytes += handle.getStateSize() - headBytes(handle);
         StreamStateHandle head = head(handle);
+        if (named) {
+            // every subtask registers the same states when it opens, and each look may go to a remote store
+            return;
+        }
+        named = true;
         if (head == null) {
             kinds.put(handle.getClass().getSimpleName(), StateKind.KEYED);
             return;

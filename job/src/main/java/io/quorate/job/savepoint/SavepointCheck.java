@@ -1,7 +1,10 @@
 package io.quorate.job.savepoint;
 
 import io.quorate.job.fault.UserError;
+import io.quorate.job.options.JobOptions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -23,16 +26,19 @@ public final class SavepointCheck {
      * without, one line each. Nothing to check without such a path. Throws UserError when the job cannot start from it.
      *
      * @param env the whole job; stays as it is
+     * @param layoutId feature layout of the job
      */
-    public static List<String> check(StreamExecutionEnvironment env) {
+    public static List<String> check(StreamExecutionEnvironment env, String layoutId) {
         ReadableConfig configuration = env.getConfiguration();
         SavepointRestoreSettings restore = SavepointRestoreSettings.fromConfiguration(configuration);
         if (!restore.restoreSavepoint()) {
             return List.of();
         }
         Savepoint savepoint;
+        Set<String> layouts;
         try {
             savepoint = Savepoint.read(restore.getRestorePath());
+            layouts = SavedLayouts.of(Savepoint.metadata(restore.getRestorePath()));
         } catch (Savepoint.NoFileSystemException e) {
             return List.of("savepoint not checked, this process cannot read it: " + e.getMessage());
         } catch (UserError e) {
@@ -44,8 +50,15 @@ public final class SavepointCheck {
         }
         RestoreRules.Verdict verdict = RestoreRules.compare(
                 savepoint, JobOperator.of(env.getStreamGraph(false).getJobGraph()), restore.allowNonRestoredState());
-        if (!verdict.errors().isEmpty()) {
-            throw UserError.wrongUse(verdict.errors());
+        List<String> errors = new ArrayList<>(verdict.errors());
+        for (String layout : layouts) {
+            if (!layout.equals(layoutId)) {
+                errors.add(JobOptions.WINDOWS.key() + ": expected those of layout " + layout
+                        + ", which the savepoint's ensembles were trained for, was layout " + layoutId);
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw UserError.wrongUse(errors);
         }
         return verdict.warnings();
     }

@@ -1,6 +1,8 @@
 package io.quorate.job.savepoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +12,7 @@ import io.quorate.job.kafka.Topics;
 import io.quorate.job.local.LocalCluster;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
+import io.quorate.job.run.JobRun;
 import io.quorate.job.scenario.CommittedLedger;
 import io.quorate.job.scenario.KafkaRun;
 import io.quorate.job.scenario.MarketScenario;
@@ -26,10 +29,12 @@ import io.quorate.schema.decision.LedgerRecord;
 import io.quorate.schema.decision.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +116,33 @@ class GoldenSavepointIT {
                 assertChainsGoOn(ledger);
             }
         }
+    }
+
+    @Test
+    void theRunCommandHoldsTheJobAgainstItAndGoesOn() throws Exception {
+        Path own = dir.resolve("run");
+        try (EmbeddedBroker broker = EmbeddedBroker.start(own.resolve("kafka"))) {
+            Settings settings = RunPlan.live(GoldenState.RUN, 2, GOLDEN.requests())
+                    .settings(GOLDEN.settings(broker.bootstrap()))
+                    .with(JobOptions.PARALLELISM, "2");
+            refill(settings);
+            Settings narrow = settings.with(JobOptions.MAX_PARALLELISM, "64");
+            assertThatThrownBy(() -> JobRun.start(narrow, own.resolve("flink"), from(GOLDEN.savepoint())))
+                    .hasMessage("max-parallelism: expected 128, which the savepoint was written with, was 64");
+            assertThat(own.resolve("flink")).doesNotExist();
+            try (JobRun run = JobRun.start(settings, own.resolve("flink"), from(GOLDEN.savepoint()))) {
+                assertThat(run.warnings()).isEmpty();
+                Publishing.market(settings, GOLDEN.after());
+                Map<String, String> expected = after(plain.decisions());
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> decisions(settings).size() >= expected.size());
+                assertThat(decisions(settings)).isEqualTo(expected);
+            }
+        }
+    }
+
+    private static SavepointRestoreSettings from(String savepoint) {
+        return SavepointRestoreSettings.forPath(savepoint, false);
     }
 
     /** The records from where a portfolio's ledger stood. */

@@ -3,6 +3,7 @@ package io.quorate.job.savepoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorate.feature.FeatureLayout;
 import io.quorate.job.fault.UserError;
 import io.quorate.job.kafka.KafkaInputs;
 import io.quorate.job.kafka.KafkaOutputs;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The job is held against a savepoint before it starts, and says in one line what does not fit. */
 class SavepointCheckTest {
 
+    private static final String LAYOUT = FeatureLayout.standard().id();
+
     private static final String GOLDEN = GoldenState.UNRELEASED.savepoint();
 
     @TempDir
@@ -50,14 +53,14 @@ class SavepointCheckTest {
 
     @Test
     void nothingIsCheckedWithoutASavepoint() {
-        assertThat(SavepointCheck.check(job(Map.of()))).isEmpty();
+        assertThat(SavepointCheck.check(job(Map.of()), LAYOUT)).isEmpty();
     }
 
     @Test
     void theCheckLeavesTheJobAsItWas() {
         StreamExecutionEnvironment env = job(Map.of());
         env.configure(from(GOLDEN));
-        SavepointCheck.check(env);
+        SavepointCheck.check(env, LAYOUT);
         List<String> once = uids(env);
         assertThat(once).contains(Uids.DECIDE, "Sink Committer: " + Uids.LEDGER_SINK);
         assertThat(uids(env)).isEqualTo(once);
@@ -109,7 +112,7 @@ class SavepointCheckTest {
         Configuration partial = from(without(Uids.FEATURES));
         partial.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
         env.configure(partial);
-        assertThat(SavepointCheck.check(env))
+        assertThat(SavepointCheck.check(env, LAYOUT))
                 .hasSize(2)
                 .anyMatch(line -> line.startsWith("expected operator ledger-sink"))
                 .anyMatch(line -> line.startsWith("expected state of operator features"))
@@ -122,7 +125,17 @@ class SavepointCheckTest {
         Configuration partial = from(GOLDEN);
         partial.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
         env.configure(partial);
-        assertThatThrownBy(() -> SavepointCheck.check(env)).hasMessageContaining("expected 128");
+        assertThatThrownBy(() -> SavepointCheck.check(env, LAYOUT)).hasMessageContaining("expected 128");
+    }
+
+    @Test
+    void otherFeatureWindowsAreRefused() {
+        StreamExecutionEnvironment env = job(Map.of());
+        env.configure(from(GOLDEN));
+        String other = FeatureLayout.standard(7, 14).id();
+        assertThatThrownBy(() -> SavepointCheck.check(env, other))
+                .hasMessage("features.windows: expected those of layout " + LAYOUT
+                        + ", which the savepoint's ensembles were trained for, was layout " + other);
     }
 
     @Test
@@ -164,7 +177,10 @@ class SavepointCheckTest {
         Configuration recovering = from(dir.resolve("absent").toString());
         recovering.set(HighAvailabilityOptions.HA_MODE, "zookeeper");
         env.configure(recovering);
-        assertThat(SavepointCheck.check(env)).singleElement().asString().startsWith("savepoint not checked: expected");
+        assertThat(SavepointCheck.check(env, LAYOUT))
+                .singleElement()
+                .asString()
+                .startsWith("savepoint not checked: expected");
     }
 
     @Test
@@ -191,7 +207,7 @@ class SavepointCheckTest {
     private static List<String> check(String savepoint, Map<String, String> options) {
         StreamExecutionEnvironment env = job(options);
         env.configure(from(savepoint));
-        return SavepointCheck.check(env);
+        return SavepointCheck.check(env, LAYOUT);
     }
 
     private static Configuration from(String savepoint) {
