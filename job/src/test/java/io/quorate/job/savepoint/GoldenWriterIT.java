@@ -53,6 +53,9 @@ class GoldenWriterIT {
     @Test
     void writesTheGoldenSavepoint() throws Exception {
         GoldenFiles.moveTo(Path.of("src/test/resources/golden/state"));
+        assertThat(golden.folder().resolve("RELEASED"))
+                .as("a golden savepoint that was released stays as it is")
+                .doesNotExist();
         empty(golden.folder());
         Files.writeString(
                 golden.folder().resolve("settings.yaml"),
