@@ -23,8 +23,7 @@ public final class SubmittedJob {
     }
 
     /** Submits the job jar by Flink's command line; throws UserError when it is refused. */
-    public static SubmittedJob submit(
-            FlinkCluster cluster, FlinkCli.Submission submission, Consumer<String> warnings)
+    public static SubmittedJob submit(FlinkCluster cluster, FlinkCli.Submission submission, Consumer<String> warnings)
             throws InterruptedException {
         return new SubmittedJob(cluster, cluster.cli().run(submission, warnings));
     }

@@ -78,8 +78,8 @@ final class DrillSite implements AutoCloseable {
      */
     void submit(int parallelism, @Nullable String restore) throws InterruptedException {
         Settings own = settings.with(JobOptions.PARALLELISM, Integer.toString(parallelism));
-        SubmittedJob submitted =
-                SubmittedJob.submit(cluster, new FlinkCli.Submission(restore, false, 0, SubmittedJob.arguments(own)), warning -> {
+        SubmittedJob submitted = SubmittedJob.submit(
+                cluster, new FlinkCli.Submission(restore, false, 0, SubmittedJob.arguments(own)), warning -> {
                     throw UserError.failed("expected a start without " + warning);
                 });
         submitted.awaitRunning(PATIENCE);
