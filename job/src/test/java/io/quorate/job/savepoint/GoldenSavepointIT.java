@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,7 +152,8 @@ class GoldenSavepointIT {
         byPlace.forEach((place, value) -> {
             int mark = place.lastIndexOf('#');
             if (Long.parseLong(place.substring(mark + 1))
-                    >= heads.get(place.substring(0, mark)).index()) {
+                    >= Objects.requireNonNull(heads.get(place.substring(0, mark)))
+                            .index()) {
                 after.put(place, value);
             }
         });
@@ -207,7 +209,7 @@ class GoldenSavepointIT {
         Map<String, Head> now = new TreeMap<>(heads);
         for (byte[] value : ledger) {
             LedgerRecord record = LedgerDecoder.decode(value);
-            Head head = now.get(record.portfolio());
+            Head head = Objects.requireNonNull(now.get(record.portfolio()));
             assertThat(record.index()).isEqualTo(head.index());
             assertThat(record.previousHash()).isEqualTo(head.hash());
             assertThat(LedgerCodec.verify(value)).isTrue();

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -112,8 +113,9 @@ class StateDumpTest {
     void waitingRecordsAreThoseTheirTimersWaitFor() {
         assertThat(of(Uids.RELEASE, "waiting")).isNotEmpty();
         for (StateRow row : of(Uids.RELEASE, "waiting")) {
-            List<String> timers = IntStream.range(0, timers(row.key()).size())
-                    .mapToObj(i -> timers(row.key()).get(i).asText())
+            var due = timers(Objects.requireNonNull(row.key()));
+            List<String> timers = IntStream.range(0, due.size())
+                    .mapToObj(i -> due.get(i).asText())
                     .toList();
             assertThat(json(row).fieldNames()).toIterable().isNotEmpty().isSubsetOf(timers);
         }
@@ -206,14 +208,18 @@ class StateDumpTest {
     void keysAreCountedAndTheirBytesAreThoseOfTheirState() {
         Map<String, StateList.Operator> operators =
                 StateList.of(savepoint).operators().stream().collect(Collectors.toMap(StateList.Operator::uid, o -> o));
-        assertThat(operators.get(Uids.FEATURES).keys()).isEqualTo(4);
-        assertThat(operators.get(Uids.FEATURES).meanBytesPerKey()).isBetween(36_000L, 45_000L);
-        assertThat(operators.get(Uids.DECIDE).keys()).isEqualTo(3);
-        assertThat(operators.get(Uids.SCORE).keys()).isZero();
-        assertThat(operators.get(Uids.SCORE).meanBytesPerKey()).isNull();
-        assertThat(operators.get(Uids.SCORECARD).keys()).isNull();
-        assertThat(operators.get(Uids.GATE).states()).containsExactly(new SavedState("max-ts-ms", StateKind.UNION));
-        assertThat(operators.get(Uids.SCORE).states()).contains(new SavedState("epochs", StateKind.BROADCAST));
+        assertThat(Objects.requireNonNull(operators.get(Uids.FEATURES)).keys()).isEqualTo(4);
+        assertThat(Objects.requireNonNull(operators.get(Uids.FEATURES)).meanBytesPerKey())
+                .isBetween(36_000L, 45_000L);
+        assertThat(Objects.requireNonNull(operators.get(Uids.DECIDE)).keys()).isEqualTo(3);
+        assertThat(Objects.requireNonNull(operators.get(Uids.SCORE)).keys()).isZero();
+        assertThat(Objects.requireNonNull(operators.get(Uids.SCORE)).meanBytesPerKey())
+                .isNull();
+        assertThat(Objects.requireNonNull(operators.get(Uids.SCORECARD)).keys()).isNull();
+        assertThat(Objects.requireNonNull(operators.get(Uids.GATE)).states())
+                .containsExactly(new SavedState("max-ts-ms", StateKind.UNION));
+        assertThat(Objects.requireNonNull(operators.get(Uids.SCORE)).states())
+                .contains(new SavedState("epochs", StateKind.BROADCAST));
     }
 
     private static List<StateRow> rows(StateSelection selection) {
