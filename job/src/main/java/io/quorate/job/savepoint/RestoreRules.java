@@ -15,7 +15,7 @@ final class RestoreRules {
 
     /** Without state: their absence means nothing. */
     private static final Set<String> STATELESS =
-            Set.of(Uids.SAMPLES, Uids.FRONTIER, Uids.FAN_OUT, Uids.MARKET_TIME, Uids.MARKET_SIGNALS);
+            Set.of(Uids.SAMPLES, Uids.RUN_LEASE, Uids.FRONTIER, Uids.FAN_OUT, Uids.MARKET_TIME, Uids.MARKET_SIGNALS);
 
     /**
      * What decides, or says where to read on. Started empty in the middle of the market they would decide otherwise, read
