@@ -32,7 +32,7 @@ public final class FlinkStageProbe implements StageProbe {
     private final @Nullable LatencyHistogram eventToDecision;
     private final Map<Count, StageCounter> counters = new EnumMap<>(Count.class);
     private final Map<Level, StageLevel> levels = new EnumMap<>(Level.class);
-    private final Map<List<Enum<?>>, Counter> tallies = new HashMap<>();
+    private final Map<Tally, Map<List<Enum<?>>, Counter>> tallies = new EnumMap<>(Tally.class);
 
     FlinkStageProbe(MetricGroup operatorGroup, String stage) {
         this.stage = stage;
@@ -96,16 +96,15 @@ public final class FlinkStageProbe implements StageProbe {
     }
 
     private Counter tally(Tally tally, List<Enum<?>> labels) {
-        Counter known = tallies.get(labels);
-        if (known == null) {
-            MetricGroup labelled = group;
-            for (int i = 0; i < labels.size(); i++) {
-                labelled =
-                        labelled.addGroup(tally.labels().get(i), labels.get(i).name());
-            }
-            known = labelled.counter(MetricName.of(tally), new TaskCounter());
-            tallies.put(labels, known);
+        return tallies.computeIfAbsent(tally, key -> new HashMap<>())
+                .computeIfAbsent(labels, key -> counter(tally, labels));
+    }
+
+    private Counter counter(Tally tally, List<Enum<?>> labels) {
+        MetricGroup labelled = group;
+        for (int i = 0; i < labels.size(); i++) {
+            labelled = labelled.addGroup(tally.labels().get(i), labels.get(i).name());
         }
-        return known;
+        return labelled.counter(MetricName.of(tally), new TaskCounter());
     }
 }

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param held predictions that wait for the frontier now
  * @param watermarkMs event time of the market; null when not known yet
  * @param frontierLeadMs how far the frontier is ahead of it, negative when decisions wait; null when not known yet
- * @param ensembleVersion ensemble put in force last; null for none
- * @param weightsWindow weights window put in force last; null for none
+ * @param ensembleVersion ensemble in force; null for none
+ * @param weightsWindow window that last changed the weights in force; null for none
  * @param restarts restarts of the job
  * @param stages latency of one step by stage, in the order of the walk
  */

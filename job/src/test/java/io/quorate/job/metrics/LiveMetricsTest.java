@@ -141,6 +141,16 @@ class LiveMetricsTest {
     }
 
     @Test
+    void theTimeFromAnEventToItsDecisionIsNoStepOfTheStage() {
+        ReportingGroup group = new ReportingGroup(reporter(), "");
+        new FlinkStageProbe(group, "decide").decided(System.currentTimeMillis() - 3_000);
+        LatencyHistogram measured = (LatencyHistogram)
+                Objects.requireNonNull(group.all.get("quorate.decide.eventToDecisionNanos"), "histogram");
+        assertThat(measured.getStatistics().getQuantile(0.5)).isBetween(2.9e9, 60e9);
+        assertThat(metrics.snapshot().stage("decide").latency().count()).isZero();
+    }
+
+    @Test
     void anUnknownTimeIsNoNumberAndItsEndInfinite() {
         StageLevel frontier = new StageLevel("score", Level.FRONTIER_MS);
         assertThat(frontier.getValue()).isNaN();
