@@ -28,9 +28,10 @@ class JobJarIT {
                     + "|runtime-web|statebackend-rocksdb|streaming-java|shaded-.*)|log4j-(api|core|slf4j.*)|slf4j-api"
                     + "|frocksdbjni)-[0-9].*\\.jar";
 
-    /** Classes that only the local broker, or code of the connectors that we do not use, asks for. */
+    /** Classes that only commands of the launcher, or code of the connectors that we do not use, ask for. */
     private static final String ELSEWHERE =
-            "io\\.quorate\\.job\\.kafka\\.EmbeddedBroker.*|org\\.apache\\.flink\\.ml\\.linalg\\..*"
+            "io\\.quorate\\.job\\.kafka\\.EmbeddedBroker.*|io\\.quorate\\.job\\.prometheus\\.PrometheusEndpoint"
+                    + "|io\\.quorate\\.job\\.savepoint\\.(BarRowsFunction|KeyedRowsFunction|State(Dump|Reader).*)|org\\.apache\\.flink\\.ml\\.linalg\\..*"
                     + "|org\\.apache\\.flink\\.streaming\\.connectors\\.kafka\\.table\\..*";
 
     @Test
