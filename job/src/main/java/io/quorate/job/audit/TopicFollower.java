@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -32,9 +31,7 @@ final class TopicFollower implements AutoCloseable {
 
     /** Starts at the first record of every partition. */
     static TopicFollower open(Settings settings, String topic) {
-        List<TopicPartition> partitions = IntStream.range(0, Topics.partitions(settings, topic))
-                .mapToObj(partition -> new TopicPartition(topic, partition))
-                .toList();
+        List<TopicPartition> partitions = Topics.all(settings, topic);
         Properties p = settings.kafkaProperties();
         p.put("isolation.level", "read_committed");
         p.put("enable.auto.commit", "false");

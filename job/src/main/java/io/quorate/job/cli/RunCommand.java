@@ -3,7 +3,6 @@ package io.quorate.job.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quorate.job.kafka.Brokers;
-import io.quorate.job.kafka.Topics;
 import io.quorate.job.local.Logging;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
@@ -19,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The streaming job in this process, against given brokers. */
@@ -40,11 +38,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private BrokerMixin given = new BrokerMixin();
 
-    @Option(
-            names = "--create-topics",
-            paramLabel = "PARTITIONS",
-            description = "Create the topics that are missing; the market's and the results' with so many partitions.")
-    private @Nullable Integer createTopics;
+    @Mixin
+    private CreateTopicsMixin topics = new CreateTopicsMixin();
 
     @Option(names = "--restore", paramLabel = "PATH", description = "Savepoint or retained checkpoint to go on from.")
     private @Nullable String restore;
@@ -66,10 +61,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (createTopics != null && createTopics < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "expected --create-topics with 1 partition or more, was " + createTopics);
-        }
+        topics.check();
         Settings settings = given.settings();
         SavepointRestoreSettings from = restore == null
                 ? SavepointRestoreSettings.none()
@@ -84,9 +76,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Boolean run(Settings settings, Path folder, Path log, SavepointRestoreSettings from) throws Exception {
-        if (createTopics != null) {
-            Topics.create(settings, createTopics);
-        }
+        topics.create(settings);
         try (JobRun run = JobRun.start(settings, folder.resolve("flink"), from)) {
             run.warnings().forEach(line -> say("warning: " + line));
             say("web UI " + run.webAddress()

@@ -4,7 +4,6 @@ import io.quorate.job.cluster.FlinkCli;
 import io.quorate.job.cluster.FlinkCluster;
 import io.quorate.job.cluster.SubmittedJob;
 import io.quorate.job.kafka.Brokers;
-import io.quorate.job.kafka.Topics;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
 import io.quorate.job.preflight.StartChecks;
@@ -16,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The job jar to a local cluster, by Flink's own command line. */
@@ -37,11 +35,8 @@ final class SubmitCommand implements Callable<Integer> {
     @Mixin
     private ClusterMixin cluster = new ClusterMixin();
 
-    @Option(
-            names = "--create-topics",
-            paramLabel = "PARTITIONS",
-            description = "Create the topics that are missing; the market's and the results' with so many partitions.")
-    private @Nullable Integer createTopics;
+    @Mixin
+    private CreateTopicsMixin topics = new CreateTopicsMixin();
 
     @Option(names = "--restore", paramLabel = "PATH", description = "Savepoint or retained checkpoint to go on from.")
     private @Nullable String restore;
@@ -71,19 +66,14 @@ final class SubmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (createTopics != null && createTopics < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "expected --create-topics with 1 partition or more, was " + createTopics);
-        }
+        topics.check();
         Settings settings = given.settings();
         if (parallelism > 0) {
             settings = settings.with(JobOptions.PARALLELISM, Integer.toString(parallelism));
         }
         FlinkCluster target = FlinkCluster.in(cluster.folder());
         Brokers.requireReachable(settings);
-        if (createTopics != null) {
-            Topics.create(settings, createTopics);
-        }
+        topics.create(settings);
         StartChecks.require(settings, target.configuration());
         String from = restore == null ? null : SavepointPath.of("--restore", restore);
         PrintWriter err = spec.commandLine().getErr();

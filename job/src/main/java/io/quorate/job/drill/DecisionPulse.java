@@ -8,7 +8,6 @@ import io.quorate.job.options.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -75,9 +74,7 @@ final class DecisionPulse implements AutoCloseable {
 
     private void run() {
         String topic = settings.get(JobOptions.DECISIONS);
-        List<TopicPartition> partitions = IntStream.range(0, Topics.partitions(settings, topic))
-                .mapToObj(partition -> new TopicPartition(topic, partition))
-                .toList();
+        List<TopicPartition> partitions = Topics.all(settings, topic);
         Properties p = settings.kafkaProperties();
         p.put("enable.auto.commit", "false");
         p.put("auto.offset.reset", "earliest");

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -42,9 +41,7 @@ public final class TopicReader {
      * the topic does not exist or the brokers stop answering.
      */
     public long forEach(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
-        List<TopicPartition> partitions = IntStream.range(0, Topics.partitions(settings, topic))
-                .mapToObj(partition -> new TopicPartition(topic, partition))
-                .toList();
+        List<TopicPartition> partitions = Topics.all(settings, topic);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(partitions);

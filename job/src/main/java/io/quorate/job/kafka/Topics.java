@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -148,6 +149,13 @@ public final class Topics {
             Thread.currentThread().interrupt();
             throw UserError.failed("interrupted while describing " + topic, e);
         }
+    }
+
+    /** Every partition of a topic; throws UserError when there is no such topic. */
+    public static List<TopicPartition> all(Settings settings, String topic) {
+        return IntStream.range(0, partitions(settings, topic))
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
     }
 
     private static void createAll(Admin admin, List<NewTopic> missing) throws ExecutionException, InterruptedException {
