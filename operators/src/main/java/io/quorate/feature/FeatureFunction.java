@@ -62,6 +62,7 @@ public final class FeatureFunction extends KeyedProcessFunction<String, Sample, 
         if (vector == null) {
             probe.add(Count.WARMING, 1);
         } else {
+            probe.add(Count.DROPPED_VALUES, step.droppedValues());
             out.collect(vector);
         }
     }

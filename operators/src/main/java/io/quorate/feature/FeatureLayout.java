@@ -15,8 +15,8 @@ import java.util.TreeSet;
  *
  * <p><b>Raw</b>: every defined column, in its own unit, for files and comparison. <b>Model</b>: what a feature vector
  * carries: price-like columns divided by the close (suffix {@code _rel}), repeats ({@code ccvol}, {@code pctb},
- * {@code pctb1}) and {@code obv} left out. Columns without window come first, then RSI by period, then one group per
- * window ascending. Immutable.
+ * {@code pctb1}), {@code obv} and the regimes left out. Columns without window come first, then RSI by period, then one
+ * group per window ascending, then the regimes. Immutable.
  */
 public final class FeatureLayout implements Serializable {
 
@@ -26,7 +26,7 @@ public final class FeatureLayout implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int[] DEFAULT_WINDOWS = {5, 10, 20, 50};
     private static final int EXTRA_RSI_PERIOD = 14;
-    private static final int SMALLEST_WINDOW = 4;
+    private static final int SMALLEST_WINDOW = 2;
     private static final int GREATEST_WINDOW = 5_000;
 
     private final int[] windows;
@@ -35,6 +35,8 @@ public final class FeatureLayout implements Serializable {
     private final List<String> names;
     private final int[] source;
     private final boolean[] relative;
+    private final double[] least;
+    private final double[] greatest;
     private final int warmUpSamples;
     private final String id;
 
@@ -43,15 +45,18 @@ public final class FeatureLayout implements Serializable {
         this.rsiPeriods = rsiPeriods(windows);
         Columns columns = new Columns();
         for (SeriesFeature f : SeriesFeature.values()) {
-            columns.add(f.column, f.scale, f.firstIndex);
+            columns.add(f.column, f.scale, f.range, f.firstIndex);
         }
         for (int period : rsiPeriods) {
-            columns.add("rsi_" + period, Scale.FREE, period);
+            columns.add("rsi_" + period, Scale.FREE, Range.PERCENT, period);
         }
         for (int window : windows) {
             for (WindowFeature f : WindowFeature.values()) {
-                columns.add(f.column(window), f.scale, f.firstIndex(window));
+                columns.add(f.column(window), f.scale, f.range, f.firstIndex(window));
             }
+        }
+        for (RegimeFeature f : RegimeFeature.values()) {
+            columns.add(f.column, Scale.RAW_ONLY, Range.FINITE, 0);
         }
         rawNames = List.copyOf(columns.raw);
         names = List.copyOf(columns.model);
@@ -60,6 +65,8 @@ public final class FeatureLayout implements Serializable {
         for (int i = 0; i < relative.length; i++) {
             relative[i] = columns.relative.get(i);
         }
+        least = columns.ranges.stream().mapToDouble(range -> range.least).toArray();
+        greatest = columns.ranges.stream().mapToDouble(range -> range.greatest).toArray();
         warmUpSamples = columns.lastFirstIndex + 1;
         id = digest(windows, names);
     }
@@ -67,7 +74,7 @@ public final class FeatureLayout implements Serializable {
     /**
      * The layout of these windows.
      *
-     * @param windows lengths in samples, ascending, each in [4, 5000]; none means 5, 10, 20, 50
+     * @param windows lengths in samples, ascending, each in [2, 5000]; none means 5, 10, 20, 50
      * @throws IllegalArgumentException when a window is out of range or out of order
      */
     public static FeatureLayout standard(int... windows) {
@@ -75,7 +82,7 @@ public final class FeatureLayout implements Serializable {
         for (int i = 0; i < chosen.length; i++) {
             if (chosen[i] < SMALLEST_WINDOW || chosen[i] > GREATEST_WINDOW || (i > 0 && chosen[i] <= chosen[i - 1])) {
                 throw new IllegalArgumentException(
-                        "expected ascending windows in [4, 5000], was " + Arrays.toString(chosen));
+                        "expected ascending windows in [2, 5000], was " + Arrays.toString(chosen));
             }
         }
         return new FeatureLayout(chosen);
@@ -125,14 +132,21 @@ public final class FeatureLayout implements Serializable {
         return id;
     }
 
-    /** The model view of a row of raw columns. */
-    public double[] toModel(double[] raw, double close) {
-        double[] values = new double[source.length];
-        for (int i = 0; i < values.length; i++) {
-            double value = raw[source[i]];
-            values[i] = relative[i] ? value / close : value;
+    /**
+     * Writes the model view of a row of raw columns. A value that is not finite, or out of the range of its feature,
+     * becomes NaN: prices no double can hold, or an error.
+     *
+     * @return how many defined values became NaN so
+     */
+    public int toModel(double[] raw, double close, double[] out) {
+        int dropped = 0;
+        for (int i = 0; i < source.length; i++) {
+            double value = relative[i] ? raw[source[i]] / close : raw[source[i]];
+            boolean valid = value >= least[i] && value <= greatest[i];
+            out[i] = valid ? value : Double.NaN;
+            dropped += valid || Double.isNaN(value) ? 0 : 1;
         }
-        return values;
+        return dropped;
     }
 
     int[] rsiPeriods() {
@@ -143,6 +157,11 @@ public final class FeatureLayout implements Serializable {
     int rawBase(int window) {
         int at = Arrays.binarySearch(windows, window);
         return at < 0 ? -1 : SeriesFeature.COUNT + rsiPeriods.length + at * WindowFeature.COUNT;
+    }
+
+    /** Where the regimes begin in the raw view. */
+    int regimeBase() {
+        return rawNames.size() - RegimeFeature.COUNT;
     }
 
     @Override
@@ -185,12 +204,14 @@ public final class FeatureLayout implements Serializable {
         final List<String> model = new ArrayList<>();
         final List<Integer> source = new ArrayList<>();
         final List<Boolean> relative = new ArrayList<>();
+        final List<Range> ranges = new ArrayList<>();
         int lastFirstIndex;
 
-        void add(String name, Scale scale, int firstIndex) {
+        void add(String name, Scale scale, Range range, int firstIndex) {
             if (scale != Scale.RAW_ONLY) {
                 source.add(raw.size());
                 relative.add(scale == Scale.PRICE);
+                ranges.add(range);
                 model.add(scale == Scale.PRICE ? name + "_rel" : name);
             }
             raw.add(name);

@@ -26,6 +26,7 @@ public final class FeatureStep {
     private final double[] single = new double[WindowFold.COUNT];
     private final double[] fold = new double[WindowFold.COUNT];
     private final RollingWindow rolling = new RollingWindow();
+    private int dropped;
 
     public FeatureStep(FeatureLayout layout) {
         this.layout = layout;
@@ -66,8 +67,14 @@ public final class FeatureStep {
         if (!step(state, sample, raw)) {
             return null;
         }
-        double[] values = layout.toModel(raw, sample.close());
+        double[] values = new double[layout.size()];
+        dropped = layout.toModel(raw, sample.close(), values);
         return new FeatureVector(sample, seq, layout.id(), values, state.volatility.regime, state.atrFraction);
+    }
+
+    /** Values of the last vector that were defined but not valid, see {@link FeatureLayout#toModel}. */
+    public int droppedValues() {
+        return dropped;
     }
 
     /**
@@ -95,6 +102,7 @@ public final class FeatureStep {
         for (int i = 0; i < windows.length; i++) {
             stepWindow(state, state.windows.get(i), sample, t, rawOut, bases[i]);
         }
+        RegimeColumns.write(state, rawOut, layout.regimeBase());
         state.previousHigh = sample.high();
         state.previousLow = sample.low();
         state.previousClose = close;
@@ -112,8 +120,7 @@ public final class FeatureStep {
             WilderColumns.move(state, window, sample, t);
         }
         if (w == RISK_WINDOW && t >= w) {
-            VolatilityRank.push(state.volatility, WindowColumns.yangZhang(fold, w));
-            state.atrFraction = window.averageTrueRange / close;
+            stepRegimes(state, window, close, t);
         }
         if (base < 0 || t < w - 1) {
             return;
@@ -129,6 +136,21 @@ public final class FeatureStep {
         }
         window.stochasticBack2 = window.stochasticBack1;
         window.stochasticBack1 = stochastic;
+    }
+
+    private void stepRegimes(FeatureState state, FeatureWindowState window, double close, long t) {
+        int w = window.windowSamples;
+        VolatilityRank.push(state.volatility, WindowColumns.yangZhang(fold, w));
+        state.atrFraction = window.averageTrueRange / close;
+        if (t >= WindowFeature.ADX.firstIndex(w)) {
+            double closeBack = state.history[row(state, t - w) + SampleTerms.CLOSE];
+            TrendState.push(
+                    state,
+                    window.averageIndex,
+                    WilderColumns.plusIndicator(window),
+                    WilderColumns.minusIndicator(window),
+                    WindowColumns.efficiency(fold, close, closeBack));
+        }
     }
 
     private static int row(FeatureState state, long t) {

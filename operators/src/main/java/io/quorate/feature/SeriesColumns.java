@@ -31,10 +31,18 @@ final class SeriesColumns {
         state.emaSlow += ALPHA_SLOW * (close - state.emaSlow);
         state.emaSignal += ALPHA_SIGNAL * (state.emaFast - state.emaSlow - state.emaSignal);
         if (close > state.previousClose) {
-            state.onBalanceVolume += volume;
+            addVolume(state, volume);
         } else if (close < state.previousClose) {
-            state.onBalanceVolume -= volume;
+            addVolume(state, -volume);
         }
+    }
+
+    /** Adds what the running sum rounds away to a second one (Neumaier 1974): the sum forgets no small volume. */
+    private static void addVolume(FeatureState state, double volume) {
+        double before = state.onBalanceVolume;
+        double sum = before + volume;
+        state.onBalanceRest += Math.abs(before) >= Math.abs(volume) ? before - sum + volume : volume - sum + before;
+        state.onBalanceVolume = sum;
     }
 
     static void write(FeatureState state, double logReturn, long t, double[] out) {
@@ -44,6 +52,6 @@ final class SeriesColumns {
         out[SeriesFeature.MACD.place()] = macd;
         out[SeriesFeature.MACD_SIGNAL.place()] = state.emaSignal;
         out[SeriesFeature.MACD_HIST.place()] = macd - state.emaSignal;
-        out[SeriesFeature.OBV.place()] = state.onBalanceVolume;
+        out[SeriesFeature.OBV.place()] = state.onBalanceVolume + state.onBalanceRest;
     }
 }

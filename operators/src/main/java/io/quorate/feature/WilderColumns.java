@@ -35,8 +35,8 @@ final class WilderColumns {
     /** Writes ATR and DI from t = w, ADX from t = 2w - 1. */
     static void write(FeatureWindowState window, long t, double[] out, int base) {
         WindowColumns.put(out, base, WindowFeature.ATR, window.averageTrueRange);
-        WindowColumns.put(out, base, WindowFeature.PDI, indicator(window.averagePlus, window.averageTrueRange));
-        WindowColumns.put(out, base, WindowFeature.MDI, indicator(window.averageMinus, window.averageTrueRange));
+        WindowColumns.put(out, base, WindowFeature.PDI, plusIndicator(window));
+        WindowColumns.put(out, base, WindowFeature.MDI, minusIndicator(window));
         if (t >= WindowFeature.ADX.firstIndex(window.windowSamples)) {
             WindowColumns.put(out, base, WindowFeature.ADX, window.averageIndex);
         }
@@ -64,6 +64,14 @@ final class WilderColumns {
         return gain + loss == 0 ? 50 : 100 * (gain / (gain + loss));
     }
 
+    static double plusIndicator(FeatureWindowState window) {
+        return indicator(window.averagePlus, window.averageTrueRange);
+    }
+
+    static double minusIndicator(FeatureWindowState window) {
+        return indicator(window.averageMinus, window.averageTrueRange);
+    }
+
     private static double trueRange(Sample s, double previousClose) {
         double fromClose = Math.max(Math.abs(s.high() - previousClose), Math.abs(s.low() - previousClose));
         return Math.max(s.high() - s.low(), fromClose);
@@ -74,8 +82,8 @@ final class WilderColumns {
     }
 
     private static double directionalIndex(FeatureWindowState window) {
-        double plus = indicator(window.averagePlus, window.averageTrueRange);
-        double minus = indicator(window.averageMinus, window.averageTrueRange);
+        double plus = plusIndicator(window);
+        double minus = minusIndicator(window);
         double sum = plus + minus;
         return sum == 0 ? 0 : 100 * (Math.abs(plus - minus) / sum);
     }

@@ -7,7 +7,7 @@ import static io.quorate.feature.WindowFold.CLOSE_M2;
  *
  * <p>Sources: Parkinson 1980, Garman and Klass 1980, Rogers and Satchell 1991, Yang and Zhang 2000, Barndorff-Nielsen
  * and Shephard 2004 (bipower variation), Kaufman (efficiency ratio). Standard deviations have ddof 1; skewness and
- * excess kurtosis are bias-corrected (G1, G2). A quotient whose divisor is 0 is NaN unless said otherwise.
+ * excess kurtosis are bias-corrected (G1, G2) and need 3 and 4 samples. A quotient whose divisor is 0 is NaN unless said otherwise.
  */
 final class WindowColumns {
 
@@ -64,8 +64,7 @@ final class WindowColumns {
         put(out, base, WindowFeature.BV, bipower);
         put(out, base, WindowFeature.JUMP, realised == 0 ? 0 : Math.max(0, realised - bipower) / realised);
         put(out, base, WindowFeature.ROC, 100 * (close / closeBack - 1));
-        double path = fold[WindowFold.PATH];
-        put(out, base, WindowFeature.ER, path == 0 ? 0 : Math.abs(close - closeBack) / path);
+        put(out, base, WindowFeature.ER, efficiency(fold, close, closeBack));
         double flow = fold[WindowFold.FLOW_UP] + fold[WindowFold.FLOW_DOWN];
         put(out, base, WindowFeature.MFI, flow == 0 ? 50 : 100 * (fold[WindowFold.FLOW_UP] / flow));
     }
@@ -76,6 +75,12 @@ final class WindowColumns {
         double night = fold[WindowFold.NIGHT_M2] / (w - 1);
         double day = fold[WindowFold.DAY_M2] / (w - 1);
         return Math.sqrt(Math.max(0, night + k * day + (1 - k) * (fold[WindowFold.ROGERS_SATCHELL] / w)));
+    }
+
+    /** Efficiency ratio: distance over path; 0 when nothing moved. */
+    static double efficiency(double[] fold, double close, double closeBack) {
+        double path = fold[WindowFold.PATH];
+        return path == 0 ? 0 : Math.abs(close - closeBack) / path;
     }
 
     /** Stochastic %K; 50 when the range is empty. */
@@ -90,12 +95,18 @@ final class WindowColumns {
     }
 
     private static double skewness(double[] fold, int squares, int n) {
+        if (n < 3) {
+            return Double.NaN;
+        }
         double m2 = fold[squares] / n;
         double m3 = fold[squares + 1] / n;
         return Math.sqrt((double) n * (n - 1)) / (n - 2) * (m3 / (m2 * Math.sqrt(m2)));
     }
 
     private static double excessKurtosis(double[] fold, int squares, int n) {
+        if (n < 4) {
+            return Double.NaN;
+        }
         double m2 = fold[squares] / n;
         double m4 = fold[squares + 2] / n;
         return (n - 1.0) / ((n - 2.0) * (n - 3.0)) * ((n + 1) * (m4 / (m2 * m2)) - 3 * (n - 1.0));

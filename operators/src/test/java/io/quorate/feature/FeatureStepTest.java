@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FeatureStepTest {
 
-    private static final int[][] WINDOW_LISTS = {{5, 10, 20, 50}, {4}, {7, 14, 33}, {20}};
+    private static final int[][] WINDOW_LISTS = {{5, 10, 20, 50}, {4}, {2, 3}, {7, 14, 33}, {20}};
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 42, 20260101})
@@ -26,7 +26,7 @@ class FeatureStepTest {
             FeatureOracle oracle = new FeatureOracle(walk);
             List<double[]> rows = rawRows(layout, walk);
             for (int t = 0; t < walk.size(); t += t < 110 ? 1 : 13) {
-                for (int i = 0; i < layout.rawSize(); i++) {
+                for (int i = 0; i < layout.regimeBase(); i++) {
                     String column = layout.rawNames().get(i);
                     double expected = oracle.value(column, t);
                     assertThat(ColumnEquality.same(

@@ -34,13 +34,13 @@ final class NaiveMoments {
     static double skew(double[] x) {
         double n = x.length;
         double g = moment(x, 3) / StrictMath.pow(moment(x, 2), 1.5);
-        return min(x) == max(x) ? Double.NaN : Math.sqrt(n * (n - 1)) / (n - 2) * g;
+        return n < 3 || min(x) == max(x) ? Double.NaN : Math.sqrt(n * (n - 1)) / (n - 2) * g;
     }
 
     static double kurt(double[] x) {
         double n = x.length;
         double g = (n + 1) * moment(x, 4) / StrictMath.pow(moment(x, 2), 2) - 3 * (n - 1);
-        return min(x) == max(x) ? Double.NaN : (n - 1) / ((n - 2) * (n - 3)) * g;
+        return n < 4 || min(x) == max(x) ? Double.NaN : (n - 1) / ((n - 2) * (n - 3)) * g;
     }
 
     static double slope(double[] x) {

@@ -95,7 +95,7 @@ public final class JobOptions {
 
     public static final Option<List<Integer>> WINDOWS = add(Option.deciding(
             "features.windows",
-            OptionTypes.ascendingIntegers(4, 5_000),
+            OptionTypes.ascendingIntegers(2, 5_000),
             "5,10,20,50",
             "Window lengths of the features, in samples; the layout of a bundle must match."));
 

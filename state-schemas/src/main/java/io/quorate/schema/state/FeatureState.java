@@ -1,5 +1,6 @@
 package io.quorate.schema.state;
 
+import io.quorate.schema.feature.TrendRegime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,4 +47,15 @@ public class FeatureState {
 
     /** Average true range over 20 samples divided by the last close; NaN when undefined. */
     public double atrFraction = Double.NaN;
+
+    /** What rounding took from {@link #onBalanceVolume}, to be added to it. */
+    public double onBalanceRest;
+
+    public TrendRegime trend = TrendRegime.UNKNOWN;
+
+    /** Samples spent in the trend state, this one included. */
+    public long trendSamples;
+
+    /** Efficiency ratio over 20 samples; NaN before there are so many. */
+    public double trendScore = Double.NaN;
 }
