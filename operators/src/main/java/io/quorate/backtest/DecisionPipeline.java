@@ -145,7 +145,7 @@ public final class DecisionPipeline {
         if (vector == null || lane == null) {
             return;
         }
-        Prediction prediction = score.score(vector, epochs.book());
+        Prediction prediction = score.score(vector, epochs.book(), lane::regime);
         sink.prediction(prediction);
         OutcomeTracker.step(lane.outcomes(), prediction, credit -> {
             scorecard.add(credit);

@@ -9,6 +9,7 @@ import io.quorate.schema.market.MarketEvent;
 import io.quorate.schema.market.Sample;
 import io.quorate.schema.state.FeatureState;
 import io.quorate.schema.state.OutcomeState;
+import io.quorate.schema.state.RegimeFilterState;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class SymbolLane {
     private final FeatureStep features;
     private final FeatureState featureState;
     private final OutcomeState outcomes = new OutcomeState();
+    private final RegimeFilterState regime = new RegimeFilterState();
 
     SymbolLane(PipelineSettings settings, FeatureStep features) {
         this.buffer = new ReleaseBuffer(settings.dedupe());
@@ -48,6 +50,10 @@ final class SymbolLane {
     @Nullable
     FeatureVector next(Sample sample) {
         return features.next(featureState, sample);
+    }
+
+    RegimeFilterState regime() {
+        return regime;
     }
 
     OutcomeState outcomes() {

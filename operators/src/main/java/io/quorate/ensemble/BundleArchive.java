@@ -94,7 +94,7 @@ final class BundleArchive {
 
     private static Map<BundleEntry, byte[]> complete(Map<BundleEntry, byte[]> files) {
         for (BundleEntry entry : BundleEntry.values()) {
-            if (!files.containsKey(entry)) {
+            if (!entry.optional() && !files.containsKey(entry)) {
                 throw new BundleRefusedException(
                         BundleRefusal.MISSING_ENTRY, "expected " + entry.fileName() + ", was none");
             }

@@ -25,7 +25,7 @@ public final class BundleContents {
         Map<String, String> checksums = new TreeMap<>();
         for (BundleEntry entry : BundleEntry.values()) {
             byte[] bytes = files.get(entry);
-            if ((bytes == null) != (entry == BundleEntry.MANIFEST)) {
+            if (!entry.optional() && (bytes == null) != (entry == BundleEntry.MANIFEST)) {
                 throw new IllegalArgumentException("expected every entry but the manifest, was " + files.keySet());
             }
             if (bytes != null) {
@@ -42,11 +42,16 @@ public final class BundleContents {
         return manifest;
     }
 
+    /** Whether the bundle has this file. */
+    public boolean has(BundleEntry entry) {
+        return files.containsKey(entry);
+    }
+
     /** Bytes of one file, the manifest included. */
     public byte[] file(BundleEntry entry) {
         byte[] bytes = files.get(entry);
         if (bytes == null) {
-            throw new IllegalStateException("expected every entry, was none for " + entry);
+            throw new IllegalStateException("expected an entry of the bundle, was none for " + entry);
         }
         return bytes.clone();
     }

@@ -10,12 +10,24 @@ public enum BundleEntry {
     SVM("svm.json"),
     LOGISTIC("logistic.json"),
     GOLDEN("golden.json"),
-    METRICS("metrics.json");
+    METRICS("metrics.json"),
+    REGIME("regime.json", true);
 
     private final String fileName;
+    private final boolean optional;
 
     BundleEntry(String fileName) {
+        this(fileName, false);
+    }
+
+    BundleEntry(String fileName, boolean optional) {
         this.fileName = fileName;
+        this.optional = optional;
+    }
+
+    /** Whether a bundle may be without it. */
+    boolean optional() {
+        return optional;
     }
 
     public String fileName() {

@@ -79,7 +79,8 @@ public final class BundleReader {
                         manifest.members().stream()
                                 .map(BundleManifest.MemberEntry::calibration)
                                 .toList(),
-                        manifest.priorWeights()));
+                        manifest.priorWeights(),
+                        regime(manifest, files)));
         GoldenVectors golden = understood(
                 BundleRefusal.BAD_GOLDEN,
                 "",
@@ -165,6 +166,18 @@ public final class BundleReader {
                 BundleRefusal.BAD_MEMBER,
                 entry.fileName() + ": ",
                 () -> new LinearMember(member.name(), weights.bias(), weights.weights(), manifest.scaler()));
+    }
+
+    private static @Nullable RegimeFilter regime(BundleManifest manifest, Map<BundleEntry, byte[]> files) {
+        byte[] bytes = files.get(BundleEntry.REGIME);
+        return bytes == null
+                ? null
+                : understood(BundleRefusal.BAD_MEMBER, BundleEntry.REGIME.fileName() + ": ", () -> {
+                    RegimeModel model = BundleJson.read(bytes, RegimeModel.class);
+                    RegimeFilter filter = new RegimeFilter(model, manifest.featureNames());
+                    filter.verify(model.golden());
+                    return filter;
+                });
     }
 
     private static BundleManifest.MemberEntry declared(BundleManifest manifest, int index, BundleEntry entry) {

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a bundle so that equal contents are equal bytes: fixed entry order and dates, entries stored uncompressed
@@ -24,13 +25,13 @@ public final class BundleWriter {
 
     /** The archive. */
     public static byte[] archive(BundleContents bundle) {
-        return zip(bundle::file);
+        return zip(entry -> bundle.has(entry) ? bundle.file(entry) : null);
     }
 
     static byte[] archive(Map<BundleEntry, byte[]> files) {
         return zip(entry -> {
             byte[] bytes = files.get(entry);
-            if (bytes == null) {
+            if (bytes == null && !entry.optional()) {
                 throw new BundleRefusedException(
                         BundleRefusal.MISSING_ENTRY, "expected " + entry.fileName() + ", was none");
             }
@@ -38,12 +39,15 @@ public final class BundleWriter {
         });
     }
 
-    private static byte[] zip(Function<BundleEntry, byte[]> files) {
+    private static byte[] zip(Function<BundleEntry, byte @Nullable []> files) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.setMethod(ZipOutputStream.STORED);
             for (BundleEntry entry : BundleEntry.values()) {
                 byte[] file = files.apply(entry);
+                if (file == null) {
+                    continue;
+                }
                 CRC32 crc = new CRC32();
                 crc.update(file);
                 ZipEntry header = new ZipEntry(entry.fileName());
@@ -76,6 +80,9 @@ public final class BundleWriter {
     public static void writeDirectory(BundleContents bundle, Path directory) throws IOException {
         Files.createDirectories(directory);
         for (BundleEntry entry : BundleEntry.values()) {
+            if (!bundle.has(entry)) {
+                continue;
+            }
             Files.write(directory.resolve(entry.fileName()), bundle.file(entry));
         }
     }

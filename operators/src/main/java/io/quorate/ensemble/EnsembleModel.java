@@ -4,6 +4,7 @@ import io.quorate.schema.model.LabelSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A verified ensemble: what it predicts, from which layout, and its calibrated members in declared order.
@@ -23,6 +24,7 @@ public final class EnsembleModel {
     private final PlattCalibration[] calibrations;
     private final String[] memberNames;
     private final double[] priorWeights;
+    private final @Nullable RegimeFilter regime;
 
     /**
      * Binds members to their calibration and prior weight.
@@ -40,6 +42,25 @@ public final class EnsembleModel {
             List<Member> members,
             List<PlattCalibration> calibrations,
             double[] priorWeights) {
+        this(version, sha256, layoutId, featureNames, label, members, calibrations, priorWeights, null);
+    }
+
+    /**
+     * As above, with the filter of the hidden Markov model of regimes.
+     *
+     * @param regime null for none
+     */
+    public EnsembleModel(
+            String version,
+            String sha256,
+            String layoutId,
+            List<String> featureNames,
+            LabelSpec label,
+            List<Member> members,
+            List<PlattCalibration> calibrations,
+            double[] priorWeights,
+            @Nullable RegimeFilter regime) {
+        this.regime = regime;
         this.version = Objects.requireNonNull(version, "version");
         this.sha256 = Objects.requireNonNull(sha256, "sha256");
         this.layoutId = Objects.requireNonNull(layoutId, "layoutId");
@@ -112,6 +133,11 @@ public final class EnsembleModel {
 
     public String[] memberNames() {
         return memberNames.clone();
+    }
+
+    /** Filter of the regimes; null when the bundle has none. */
+    public @Nullable RegimeFilter regime() {
+        return regime;
     }
 
     public double[] priorWeights() {

@@ -10,10 +10,13 @@ import io.quorate.schema.control.EnsembleSpec;
 import io.quorate.schema.control.EnsembleWeights;
 import io.quorate.schema.feature.FeatureVector;
 import io.quorate.schema.model.Prediction;
+import io.quorate.schema.state.RegimeFilterState;
 import io.quorate.telemetry.Count;
 import io.quorate.telemetry.Level;
 import io.quorate.telemetry.StageProbe;
 import io.quorate.telemetry.StageProbeFunction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +25,8 @@ import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -32,7 +37,7 @@ import org.apache.flink.util.Collector;
  * in force.
  *
  * <p>Key: symbol. Broadcast state: the epoch book. Keyed state: samples beyond the frontier, by event time, each cleared
- * by its timer; a newer sample of a key queues behind them. A committed bundle that is not loaded yet after a restart
+ * by its timer; a newer sample of a key queues behind them; the regime filter, fixed in size, never cleared. A committed bundle that is not loaded yet after a restart
  * stops the subtask until it is; the record is never scored by another.
  */
 public final class ScoreFunction
@@ -49,12 +54,21 @@ public final class ScoreFunction
 
     private static final long PRIOR = -1;
 
+    private static final ValueStateDescriptor<RegimeFilterState> REGIMES =
+            new ValueStateDescriptor<>("regimes", TypeInformation.of(RegimeFilterState.class));
+
     private final ModelAccess models;
     private final AckChannel.Address ackAddress;
     private final StageProbeFunction probes;
 
     @SuppressWarnings("NullAway.Init")
     private transient MapState<Long, List<FeatureVector>> held;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient ValueState<RegimeFilterState> regimes;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient RegimeFilterState regime;
 
     @SuppressWarnings("NullAway.Init")
     private transient EpochBroadcast epochs;
@@ -86,6 +100,7 @@ public final class ScoreFunction
     @Override
     public void open(OpenContext context) {
         held = getRuntimeContext().getMapState(HELD);
+        regimes = getRuntimeContext().getState(REGIMES);
         probe = probes.open(getRuntimeContext(), STAGE);
         epochs = new EpochBroadcast(probe);
         shelf = models.open();
@@ -129,9 +144,22 @@ public final class ScoreFunction
         probe.level(Level.RECORDS_HELD, heldNow);
     }
 
-    private void score(FeatureVector features, EpochBook book, Collector<Prediction> out) {
+    private RegimeFilterState regime() {
+        try {
+            RegimeFilterState known = regimes.value();
+            regime = known == null ? new RegimeFilterState() : known;
+            return regime;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void score(FeatureVector features, EpochBook book, Collector<Prediction> out) throws IOException {
         long begin = probe.begin();
-        Prediction prediction = step.score(features, book);
+        Prediction prediction = step.score(features, book, this::regime);
+        if (prediction.regimeState() >= 0) {
+            regimes.update(regime);
+        }
         probe.end(begin);
         probe.add(Count.PREDICTIONS, 1);
         inForce(prediction.ensembleVersion(), prediction.weightsVersion());

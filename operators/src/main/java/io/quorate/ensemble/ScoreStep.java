@@ -6,8 +6,11 @@ import io.quorate.schema.control.EnsembleSpec;
 import io.quorate.schema.control.EnsembleWeights;
 import io.quorate.schema.feature.FeatureVector;
 import io.quorate.schema.model.Prediction;
+import io.quorate.schema.model.PredictionStatus;
+import io.quorate.schema.state.RegimeFilterState;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Scores a feature vector with the epochs in force at its event time. Not thread-safe. */
@@ -19,6 +22,8 @@ public final class ScoreStep {
     private final ModelShelf shelf;
     private @Nullable EnsembleWeights lastWeights;
     private double[] lastWeightValues = {};
+    private @Nullable RegimeFilter lastRegime;
+    private String lastSha256 = "";
     private List<String> lastSubscribers = List.of();
     private String[] lastSubscriberNames = NOBODY;
 
@@ -26,16 +31,35 @@ public final class ScoreStep {
         this.shelf = shelf;
     }
 
-    /** The prediction of the ensemble, weights and subscriptions in force at the event time of the sample. */
-    public Prediction score(FeatureVector features, EpochBook book) {
+    /**
+     * The prediction of the ensemble, weights and subscriptions in force at the event time of the sample.
+     *
+     * @param regimes gives what is known of the symbol's regimes; asked only when the ensemble has a model of them, and
+     *     then changed: a prediction with a regime state means that it has to be kept
+     */
+    public Prediction score(FeatureVector features, EpochBook book, Supplier<RegimeFilterState> regimes) {
+        Prediction prediction = score(features, book);
+        RegimeFilter filter = lastRegime;
+        if (filter == null || prediction.status() == PredictionStatus.LAYOUT_MISMATCH) {
+            return prediction;
+        }
+        RegimeFilterState state = regimes.get();
+        filter.next(state, lastSha256, features.values());
+        return prediction.inRegime(state.label, state.probability[state.label], state.labelSamples);
+    }
+
+    private Prediction score(FeatureVector features, EpochBook book) {
         long tsMs = features.sample().tsMs();
         String[] subscribers = names(book.subscribersAt(features.sample().symbol(), tsMs));
         ControlRecord epoch = book.ensembleAt(tsMs);
         if (epoch == null) {
+            lastRegime = null;
             return scorer.score(features, null, -1, new double[0], -1, subscribers);
         }
         EnsembleSpec spec = Objects.requireNonNull(epoch.ensemble(), "ensemble of an ENSEMBLE epoch");
         EnsembleModel model = shelf.model(spec);
+        lastRegime = model.regime();
+        lastSha256 = model.sha256();
         EnsembleWeights weights = book.weightsAt(tsMs, epoch.version());
         return weights == null
                 ? scorer.score(features, model, epoch.version(), model.priorWeights(), -1, subscribers)

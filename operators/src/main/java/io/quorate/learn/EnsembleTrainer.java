@@ -17,6 +17,7 @@ import io.quorate.ensemble.LinearMember;
 import io.quorate.ensemble.LinearWeights;
 import io.quorate.ensemble.Member;
 import io.quorate.ensemble.PlattCalibration;
+import io.quorate.ensemble.RegimeModel;
 import io.quorate.ensemble.XgboostModelReader;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +45,7 @@ public final class EnsembleTrainer {
         int[] train = usable(set, Split.TRAIN);
         int[] calibration = usable(set, Split.CALIBRATION);
         EnumMap<BundleEntry, byte[]> files = new EnumMap<>(BundleEntry.class);
-        FeatureScaler scaler = ScalerFit.fit(set, train);
+        FeatureScaler scaler = ScalerFit.fit(set, train, options.scaler());
         List<Member> members = fit(set, train, scaler, options, listener, files);
         listener.progress("calibration", 0.9);
         double[][] margins = margins(set, members);
@@ -60,6 +61,11 @@ public final class EnsembleTrainer {
         double[] prior = PriorWeights.bySkill(calibrated, set.labels(calibration), options.minPriorWeight());
         EnsembleModel model = new EnsembleModel(
                 options.version(), "", set.layoutId(), set.featureNames(), set.label(), members, calibrations, prior);
+        listener.progress("regimes", 0.93);
+        RegimeModel regime = RegimeFit.fit(set, train, options.regimeStates());
+        if (regime != null) {
+            files.put(BundleEntry.REGIME, BundleJson.write(regime));
+        }
         listener.progress("metrics", 0.95);
         files.put(BundleEntry.METRICS, BundleJson.write(MetricsReport.of(set, model, probabilities)));
         files.put(BundleEntry.GOLDEN, BundleJson.write(GoldenVectors.of(model, GoldenInputs.choose(set))));

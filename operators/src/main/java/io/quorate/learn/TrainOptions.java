@@ -1,5 +1,8 @@
 package io.quorate.learn;
 
+import io.quorate.ensemble.ScalerKind;
+import java.util.Objects;
+
 /**
  * How an ensemble is trained. Equal options and equal rows give equal bundle bytes.
  *
@@ -18,6 +21,8 @@ package io.quorate.learn;
  * @param svmCost C of the linear SVM
  * @param logisticCost C of the logistic regression
  * @param minPriorWeight least prior weight of a member before normalising
+ * @param scaler normalisation of the linear members' inputs
+ * @param regimeStates states of the hidden Markov model of regimes, 2 or 3; 0 for none
  */
 public record TrainOptions(
         String version,
@@ -33,7 +38,9 @@ public record TrainOptions(
         int earlyStoppingRounds,
         double svmCost,
         double logisticCost,
-        double minPriorWeight) {
+        double minPriorWeight,
+        ScalerKind scaler,
+        int regimeStates) {
 
     public TrainOptions {
         require(seed >= 0 && seed <= Integer.MAX_VALUE, "a seed in 0..2^31-1", seed);
@@ -47,11 +54,14 @@ public record TrainOptions(
         require(earlyStoppingRounds >= 0, "early stopping rounds >= 0", earlyStoppingRounds);
         require(svmCost > 0 && logisticCost > 0, "costs > 0", Math.min(svmCost, logisticCost));
         require(minPriorWeight > 0 && minPriorWeight <= 0.25, "a least prior weight in (0, .25]", minPriorWeight);
+        Objects.requireNonNull(scaler, "scaler");
+        require(regimeStates == 0 || regimeStates == 2 || regimeStates == 3, "0, 2 or 3 regime states", regimeStates);
     }
 
     /** Small enough for a demonstration: 100 forest trees of depth 8, 150 rounds of depth 5. */
     public static TrainOptions defaults(String version, String codeVersion) {
-        return new TrainOptions(version, codeVersion, 7, 1, 100, 8, 150, 5, 0.05, 5, 0, 1, 1, 0.05);
+        return new TrainOptions(
+                version, codeVersion, 7, 1, 100, 8, 150, 5, 0.05, 5, 0, 1, 1, 0.05, ScalerKind.STANDARD, 2);
     }
 
     public TrainOptions withSeed(long newSeed) {
@@ -69,7 +79,9 @@ public record TrainOptions(
                 earlyStoppingRounds,
                 svmCost,
                 logisticCost,
-                minPriorWeight);
+                minPriorWeight,
+                scaler,
+                regimeStates);
     }
 
     public TrainOptions withSizes(int newForestTrees, int newForestDepth, int newBoostRounds, int newBoostDepth) {
@@ -87,7 +99,9 @@ public record TrainOptions(
                 earlyStoppingRounds,
                 svmCost,
                 logisticCost,
-                minPriorWeight);
+                minPriorWeight,
+                scaler,
+                regimeStates);
     }
 
     public TrainOptions withEarlyStopping(int rounds) {
@@ -105,7 +119,9 @@ public record TrainOptions(
                 rounds,
                 svmCost,
                 logisticCost,
-                minPriorWeight);
+                minPriorWeight,
+                scaler,
+                regimeStates);
     }
 
     public TrainOptions withThreads(int newThreads) {
@@ -123,7 +139,49 @@ public record TrainOptions(
                 earlyStoppingRounds,
                 svmCost,
                 logisticCost,
-                minPriorWeight);
+                minPriorWeight,
+                scaler,
+                regimeStates);
+    }
+
+    public TrainOptions withScaler(ScalerKind newScaler) {
+        return new TrainOptions(
+                version,
+                codeVersion,
+                seed,
+                threads,
+                forestTrees,
+                forestDepth,
+                boostRounds,
+                boostDepth,
+                learningRate,
+                minChildWeight,
+                earlyStoppingRounds,
+                svmCost,
+                logisticCost,
+                minPriorWeight,
+                newScaler,
+                regimeStates);
+    }
+
+    public TrainOptions withRegimeStates(int states) {
+        return new TrainOptions(
+                version,
+                codeVersion,
+                seed,
+                threads,
+                forestTrees,
+                forestDepth,
+                boostRounds,
+                boostDepth,
+                learningRate,
+                minChildWeight,
+                earlyStoppingRounds,
+                svmCost,
+                logisticCost,
+                minPriorWeight,
+                scaler,
+                states);
     }
 
     private static void require(boolean condition, String expected, Number was) {

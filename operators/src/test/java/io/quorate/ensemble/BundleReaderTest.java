@@ -29,6 +29,15 @@ class BundleReaderTest {
     Path folder;
 
     @Test
+    void scalersOfBundlesThatNameNoKindAreStandard() {
+        String json = new String(TinyBundles.bundle("v").file(BundleEntry.MANIFEST), StandardCharsets.UTF_8);
+        String old = json.replaceFirst("\\s*\"kind\" : \"STANDARD\",", "");
+        assertThat(old).isNotEqualTo(json).doesNotContain("kind");
+        BundleManifest manifest = BundleJson.read(old.getBytes(StandardCharsets.UTF_8), BundleManifest.class);
+        assertThat(manifest.scaler()).isEqualTo(TinyBundles.scaler());
+    }
+
+    @Test
     void aWrittenBundleReadsBackAndScoresTheSameBits() throws IOException {
         Path file = folder.resolve("b.zip");
         BundleWriter.writeArchive(TinyBundles.bundle("one"), file);

@@ -14,6 +14,8 @@ import io.quorate.ensemble.BundleRefusedException;
 import io.quorate.ensemble.BundleWriter;
 import io.quorate.ensemble.EnsembleModel;
 import io.quorate.ensemble.EnsembleScorer;
+import io.quorate.ensemble.FeatureScaler;
+import io.quorate.ensemble.ScalerKind;
 import io.quorate.ensemble.Sha256;
 import io.quorate.ensemble.XgboostModelReader;
 import io.quorate.schema.model.LabelSpec;
@@ -24,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +143,50 @@ class EnsembleTrainerTest {
         }
         assertThat(other.manifest().members()).isEqualTo(bundle.manifest().members());
         assertThat(other.manifest().scaler()).isEqualTo(bundle.manifest().scaler());
+    }
+
+    @Test
+    void aRobustScalerHasMedianAndQuartiles() {
+        BundleContents robust =
+                EnsembleTrainer.train(direction, OPTIONS.withScaler(ScalerKind.ROBUST), ProgressListener.NONE);
+        FeatureScaler scaler = robust.manifest().scaler();
+        double[] values = Arrays.stream(direction.rows(Split.TRAIN))
+                .mapToDouble(row -> direction.value(row, 2))
+                .sorted()
+                .toArray();
+        int n = values.length;
+        assertThat(scaler.kind()).isEqualTo(ScalerKind.ROBUST);
+        assertThat(scaler.mean()[2]).isEqualTo((values[(n - 1) / 2] + values[n / 2]) / 2);
+        assertThat(scaler.scale()[2])
+                .isCloseTo((values[3 * n / 4] - values[n / 4]) / 1.349, org.assertj.core.data.Offset.offset(0.01));
+        assertThat(read(robust).features()).isEqualTo(SyntheticHistory.NAMES.size());
+    }
+
+    @Test
+    void aBundleHasAModelOfRegimesWhenTheLayoutHasItsFeatures() {
+        assertThat(bundle.has(BundleEntry.REGIME)).isFalse();
+        List<String> names = List.of("signal", "curve", "noise_a", "logret", "ewmavol");
+        List<TrainingRow> rows = new ArrayList<>();
+        for (int row = 0; row < direction.rows(); row++) {
+            double[] features = direction.features(row);
+            features[3] = (features[3] - 0.5) * (row % 200 < 100 ? 0.01 : 0.03);
+            features[4] = row % 200 < 100 ? 0.01 + 1e-4 * (row % 7) : 0.03 + 1e-4 * (row % 5);
+            rows.add(new TrainingRow(
+                    direction.symbol(row),
+                    direction.tsMs(row),
+                    direction.labelKnownMs(row),
+                    features,
+                    direction.label(row),
+                    direction.split(row)));
+        }
+        TrainingSet set = new TrainingSet("layout-2", names, direction.label(), rows);
+        for (int states : new int[] {2, 3}) {
+            BundleContents with = EnsembleTrainer.train(set, OPTIONS.withRegimeStates(states), ProgressListener.NONE);
+            assertThat(read(with).regime().states()).isEqualTo(states);
+        }
+        assertThat(read(EnsembleTrainer.train(set, OPTIONS.withRegimeStates(0), ProgressListener.NONE))
+                        .regime())
+                .isNull();
     }
 
     @Test

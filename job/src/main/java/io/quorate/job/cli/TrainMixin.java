@@ -1,5 +1,6 @@
 package io.quorate.job.cli;
 
+import io.quorate.ensemble.ScalerKind;
 import io.quorate.job.training.HistoryOptions;
 import io.quorate.job.training.TrainingPlan;
 import io.quorate.learn.SplitOptions;
@@ -117,6 +118,20 @@ public final class TrainMixin {
     private int threads;
 
     @Option(
+            names = "--scaler",
+            paramLabel = "KIND",
+            defaultValue = "standard",
+            description = "standard: mean and deviation. robust: median and quartiles (default: ${DEFAULT-VALUE}).")
+    private ScalerKind scaler = ScalerKind.STANDARD;
+
+    @Option(
+            names = "--regimes",
+            paramLabel = "STATES",
+            defaultValue = "2",
+            description = "States of the model of regimes, 2 or 3; 0 for none (default: ${DEFAULT-VALUE}).")
+    private int regimes;
+
+    @Option(
             names = "--name",
             paramLabel = "TEXT",
             description = "Name in the manifest; label, horizon and seed unless given.")
@@ -136,7 +151,9 @@ public final class TrainMixin {
                             .withSeed(seed)
                             .withSizes(trees, treeDepth, rounds, roundDepth)
                             .withEarlyStopping(earlyStopping)
-                            .withThreads(threads));
+                            .withThreads(threads)
+                            .withScaler(scaler)
+                            .withRegimeStates(regimes));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(line, String.valueOf(e.getMessage()));
         }

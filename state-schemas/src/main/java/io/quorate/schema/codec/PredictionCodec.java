@@ -30,6 +30,11 @@ public final class PredictionCodec {
             json.number("confidence", p.confidence());
             json.number("spread", p.spread());
             json.texts("subscribers", p.subscribers());
+            if (p.regimeState() >= 0) {
+                json.number("regimeState", p.regimeState());
+                json.number("regimeProbability", p.regimeProbability());
+                json.number("regimeSamples", p.regimeSamples());
+            }
         });
     }
 }

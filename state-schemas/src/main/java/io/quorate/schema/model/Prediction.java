@@ -19,6 +19,9 @@ import java.util.Objects;
  * @param confidence |2p - 1|; NaN when not OK
  * @param spread population standard deviation of the member probabilities; NaN when not OK
  * @param subscribers portfolios whose strategy in force covers the symbol, sorted
+ * @param regimeState most probable state of the ensemble's hidden Markov model, by rising volatility; -1 for none
+ * @param regimeProbability its probability given the samples so far; NaN for none
+ * @param regimeSamples samples for which it has been the most probable one, this one included
  */
 public record Prediction(
         FeatureVector features,
@@ -32,11 +35,66 @@ public record Prediction(
         double probability,
         double confidence,
         double spread,
-        String[] subscribers) {
+        String[] subscribers,
+        int regimeState,
+        double regimeProbability,
+        long regimeSamples) {
 
     public Prediction {
         Objects.requireNonNull(features, "features");
         Objects.requireNonNull(status, "status");
+    }
+
+    /** A prediction of an ensemble that has no model of regimes. */
+    public Prediction(
+            FeatureVector features,
+            PredictionStatus status,
+            LabelSpec label,
+            long ensembleVersion,
+            long weightsVersion,
+            String[] memberNames,
+            double[] memberProbabilities,
+            double[] memberWeights,
+            double probability,
+            double confidence,
+            double spread,
+            String[] subscribers) {
+        this(
+                features,
+                status,
+                label,
+                ensembleVersion,
+                weightsVersion,
+                memberNames,
+                memberProbabilities,
+                memberWeights,
+                probability,
+                confidence,
+                spread,
+                subscribers,
+                -1,
+                Double.NaN,
+                0);
+    }
+
+    /** The same prediction in a regime. */
+    public Prediction inRegime(int state, double stateProbability, long stateSamples) {
+        return new Prediction(
+                features,
+                status,
+                label,
+                ensembleVersion,
+                weightsVersion,
+                memberNames,
+                memberProbabilities,
+                memberWeights,
+                probability,
+                confidence,
+                spread,
+                subscribers,
+                state,
+                stateProbability,
+                stateSamples);
     }
 
     public Target target() {
@@ -73,7 +131,10 @@ public record Prediction(
                 && Double.compare(probability, p.probability) == 0
                 && Double.compare(confidence, p.confidence) == 0
                 && Double.compare(spread, p.spread) == 0
-                && Arrays.equals(subscribers, p.subscribers);
+                && Arrays.equals(subscribers, p.subscribers)
+                && regimeState == p.regimeState
+                && Double.compare(regimeProbability, p.regimeProbability) == 0
+                && regimeSamples == p.regimeSamples;
     }
 
     @Override

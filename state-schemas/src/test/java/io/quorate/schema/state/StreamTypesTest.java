@@ -62,7 +62,8 @@ class StreamTypesTest {
                 LedgerEntry.class,
                 Execution.class,
                 DedupeState.class,
-                BarState.class
+                BarState.class,
+                RegimeFilterState.class
             })
     void streamTypeSerialisesWithoutKryo(Class<?> type) {
         TypeInformation<?> info = TypeInformation.of(type);
