@@ -37,6 +37,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BrokerCommand.class,
             BenchCommand.class,
             DrillCommand.class,
+            BarsCommand.class,
+            FeaturesCommand.class,
             TrainCommand.class,
             PublishCommand.class,
             RollbackCommand.class,

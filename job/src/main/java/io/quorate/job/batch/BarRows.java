@@ -1,0 +1,109 @@
+package io.quorate.job.batch;
+
+import io.quorate.market.BarSeries;
+import io.quorate.market.DedupeRule;
+import io.quorate.market.ReleaseBuffer;
+import io.quorate.schema.market.MarketEvent;
+import io.quorate.schema.market.Sample;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Trades to bars, by the classes the job uses: released in order of event time, id, row; repeats of an id dropped; no
+ * bar without a trade. A result bears the open time of its bar.
+ */
+public final class BarRows implements RowStep {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long intervalMs;
+    private final long latenessMs;
+    private final DedupeRule dedupe;
+
+    /**
+     * Bars of one length.
+     *
+     * @param latenessMs how far a trade may be behind the newest of its symbol; a trade beyond it is dropped and counted,
+     *     with 0 it is an error
+     */
+    public BarRows(long intervalMs, long latenessMs, DedupeRule dedupe) {
+        this.intervalMs = intervalMs;
+        this.latenessMs = latenessMs;
+        this.dedupe = dedupe;
+    }
+
+    @Override
+    public boolean readsBars() {
+        return false;
+    }
+
+    @Override
+    public List<String> columns() {
+        return List.of("open", "high", "low", "close", "volume", "trades", "vwap");
+    }
+
+    @Override
+    public Lane newLane() {
+        return new BarLane();
+    }
+
+    private final class BarLane implements Lane {
+        private final ReleaseBuffer buffer = new ReleaseBuffer(dedupe);
+        private final BarSeries bars = new BarSeries(intervalMs);
+        private final ResultRow result = new ResultRow();
+        private long newestMs = Long.MIN_VALUE;
+        private long late;
+
+        @Override
+        public void next(MarketRow row, Consumer<ResultRow> sink) {
+            MarketEvent trade =
+                    MarketEvent.trade(row.venue, row.symbol, row.tsMs, row.id, row.close, row.volume, 0, row.ordinal);
+            if (!buffer.add(trade)) {
+                if (latenessMs == 0) {
+                    throw new IllegalArgumentException("expected trades of " + row.symbol + " in time order, was "
+                            + row.tsMs + " after " + newestMs + "; --lateness allows disorder");
+                }
+                late++;
+                return;
+            }
+            if (row.tsMs > newestMs) {
+                newestMs = row.tsMs;
+                advance(newestMs - latenessMs - 1, row.ordinal, sink);
+            }
+        }
+
+        private void advance(long watermarkMs, long ordinal, Consumer<ResultRow> sink) {
+            result.ordinal = ordinal;
+            result.place = 0;
+            buffer.advance(watermarkMs, bars::add);
+            bars.advance(watermarkMs, bar -> {
+                write(bar);
+                sink.accept(result);
+                result.place++;
+            });
+        }
+
+        private void write(Sample bar) {
+            result.symbol = bar.symbol();
+            result.tsMs = bar.tsMs() - intervalMs;
+            result.values =
+                    new double[] {bar.open(), bar.high(), bar.low(), bar.close(), bar.volume(), bar.trades(), bar.vwap()
+                    };
+        }
+
+        @Override
+        public void end(Consumer<ResultRow> sink) {
+            advance(Long.MAX_VALUE, Long.MAX_VALUE, sink);
+        }
+
+        @Override
+        public long duplicates() {
+            return buffer.duplicates();
+        }
+
+        @Override
+        public long late() {
+            return late;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.quorate.job.cli;
+
+import io.quorate.job.batch.BarRows;
+import io.quorate.job.training.HistoryOptions;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trades to bars. */
+@Command(
+        name = "bars",
+        description = {
+            "Builds bars from trades: symbol,ts_ms,price,size[,id][,venue]; other columns are ignored.",
+            "A bar bears its open time, and a window without a trade has none. Trades with equal ids are one."
+        })
+public final class BarsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private BatchMixin batch = new BatchMixin();
+
+    @Option(
+            names = "--interval",
+            required = true,
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "Length of a bar, 1ms to 7d.")
+    private Duration interval = Duration.ZERO;
+
+    @Option(
+            names = "--lateness",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            converter = DurationConverter.class,
+            description = "How far a trade may be behind the newest of its symbol; one beyond is dropped and counted,"
+                    + " with 0 it is an error (default: ${DEFAULT-VALUE}).")
+    private Duration lateness = Duration.ZERO;
+
+    @Override
+    public Integer call() {
+        if (interval.toMillis() < 1 || interval.compareTo(Duration.ofDays(7)) > 0 || lateness.isNegative()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "expected --interval of 1ms to 7d and --lateness of 0 or more, was " + interval.toMillis()
+                            + " ms and " + lateness.toMillis() + " ms");
+        }
+        return batch.run(
+                new BarRows(interval.toMillis(), lateness.toMillis(), HistoryOptions.DEDUPE), spec.commandLine());
+    }
+}
