@@ -63,7 +63,7 @@ public final class DecisionPipeline {
         this.settings = settings;
         this.sink = sink;
         this.gate = new LatenessGate(settings.latenessMs());
-        this.features = new FeatureStep(settings.layout());
+        this.features = new FeatureStep(settings.layout(), settings.gaps());
         this.score = new ScoreStep(shelf);
         this.portfolioStep = new PortfolioStep(settings.configHash(), settings.runId());
         this.epochs = new PipelineEpochs(log, settings.windowMs(), settings.delayMs());

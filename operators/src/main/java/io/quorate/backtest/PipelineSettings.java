@@ -1,6 +1,7 @@
 package io.quorate.backtest;
 
 import io.quorate.feature.FeatureLayout;
+import io.quorate.feature.GapRule;
 import io.quorate.market.DedupeRule;
 import io.quorate.outcome.WeightsRule;
 
@@ -17,6 +18,7 @@ import io.quorate.outcome.WeightsRule;
  * @param weights how weights follow credits
  * @param configHash hash of those options
  * @param runId identity of the ledger chains
+ * @param gaps what the absence of bars means
  */
 public record PipelineSettings(
         int partitions,
@@ -28,4 +30,5 @@ public record PipelineSettings(
         long delayMs,
         WeightsRule weights,
         String configHash,
-        String runId) {}
+        String runId,
+        GapRule gaps) {}

@@ -8,6 +8,7 @@ import io.quorate.schema.feature.FeatureVector;
 import io.quorate.schema.market.MarketEvent;
 import io.quorate.schema.market.Sample;
 import io.quorate.schema.state.FeatureState;
+import io.quorate.schema.state.FramesState;
 import io.quorate.schema.state.OutcomeState;
 import io.quorate.schema.state.RegimeFilterState;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ final class SymbolLane {
     private final @Nullable BarSeries bars;
     private final FeatureStep features;
     private final FeatureState featureState;
+    private final FramesState frames;
     private final OutcomeState outcomes = new OutcomeState();
     private final RegimeFilterState regime = new RegimeFilterState();
 
@@ -28,6 +30,7 @@ final class SymbolLane {
         this.bars = settings.barIntervalMs() == 0 ? null : new BarSeries(settings.barIntervalMs());
         this.features = features;
         this.featureState = features.newState();
+        this.frames = features.newFrames();
     }
 
     void add(MarketEvent event) {
@@ -49,7 +52,7 @@ final class SymbolLane {
 
     @Nullable
     FeatureVector next(Sample sample) {
-        return features.next(featureState, sample);
+        return features.next(featureState, frames, sample);
     }
 
     RegimeFilterState regime() {

@@ -16,7 +16,8 @@ import java.util.TreeSet;
  * <p><b>Raw</b>: every defined column, in its own unit, for files and comparison. <b>Model</b>: what a feature vector
  * carries: price-like columns divided by the close (suffix {@code _rel}), repeats ({@code ccvol}, {@code pctb},
  * {@code pctb1}), {@code obv} and the regimes left out. Columns without window come first, then RSI by period, then one
- * group per window ascending, then the regimes. Immutable.
+ * group per window ascending, then the regimes, then the higher timeframes: all of the same again for the longer bars,
+ * with suffix {@code @1h} say. Immutable.
  */
 public final class FeatureLayout implements Serializable {
 
@@ -30,6 +31,7 @@ public final class FeatureLayout implements Serializable {
     private static final int GREATEST_WINDOW = 5_000;
 
     private final int[] windows;
+    private final List<HigherTimeframe> higher;
     private final int[] rsiPeriods;
     private final List<String> rawNames;
     private final List<String> names;
@@ -38,10 +40,12 @@ public final class FeatureLayout implements Serializable {
     private final double[] least;
     private final double[] greatest;
     private final int warmUpSamples;
+    private final int ownRawSize;
     private final String id;
 
-    private FeatureLayout(int[] windows) {
+    private FeatureLayout(int[] windows, List<HigherTimeframe> higher) {
         this.windows = windows;
+        this.higher = List.copyOf(higher);
         this.rsiPeriods = rsiPeriods(windows);
         Columns columns = new Columns();
         for (SeriesFeature f : SeriesFeature.values()) {
@@ -58,6 +62,11 @@ public final class FeatureLayout implements Serializable {
         for (RegimeFeature f : RegimeFeature.values()) {
             columns.add(f.column, Scale.RAW_ONLY, Range.FINITE, 0);
         }
+        warmUpSamples = columns.lastFirstIndex + 1;
+        ownRawSize = columns.raw.size();
+        for (HigherTimeframe frame : higher) {
+            columns.add(frame.layout(), '@' + frame.name());
+        }
         rawNames = List.copyOf(columns.raw);
         names = List.copyOf(columns.model);
         source = columns.source.stream().mapToInt(Integer::intValue).toArray();
@@ -65,10 +74,9 @@ public final class FeatureLayout implements Serializable {
         for (int i = 0; i < relative.length; i++) {
             relative[i] = columns.relative.get(i);
         }
-        least = columns.ranges.stream().mapToDouble(range -> range.least).toArray();
-        greatest = columns.ranges.stream().mapToDouble(range -> range.greatest).toArray();
-        warmUpSamples = columns.lastFirstIndex + 1;
-        id = digest(windows, names);
+        least = columns.least.stream().mapToDouble(Double::doubleValue).toArray();
+        greatest = columns.greatest.stream().mapToDouble(Double::doubleValue).toArray();
+        id = digest(windows, higher, names);
     }
 
     /**
@@ -85,7 +93,24 @@ public final class FeatureLayout implements Serializable {
                         "expected ascending windows in [2, 5000], was " + Arrays.toString(chosen));
             }
         }
-        return new FeatureLayout(chosen);
+        return new FeatureLayout(chosen, List.of());
+    }
+
+    /**
+     * This layout and, after its columns, those of longer bars.
+     *
+     * @throws IllegalArgumentException when two have one name
+     */
+    public FeatureLayout with(List<HigherTimeframe> timeframes) {
+        if (timeframes.stream().map(HigherTimeframe::name).distinct().count() != timeframes.size()) {
+            throw new IllegalArgumentException("expected each timeframe once, was " + timeframes);
+        }
+        return new FeatureLayout(windows, timeframes);
+    }
+
+    /** The higher timeframes, in the order of their columns. */
+    public List<HigherTimeframe> higher() {
+        return higher;
     }
 
     /** Names of the model view, in the order of a feature vector's values. */
@@ -122,7 +147,10 @@ public final class FeatureLayout implements Serializable {
         return windows.clone();
     }
 
-    /** Samples a symbol needs, the present one included, until every column is past its warm-up. */
+    /**
+     * Samples a symbol needs, the present one included, until every column is past its warm-up; the longer bars of
+     * higher timeframes have their own.
+     */
     public int warmUpSamples() {
         return warmUpSamples;
     }
@@ -159,9 +187,14 @@ public final class FeatureLayout implements Serializable {
         return at < 0 ? -1 : SeriesFeature.COUNT + rsiPeriods.length + at * WindowFeature.COUNT;
     }
 
+    /** Where the columns of the higher timeframes begin in the raw view. */
+    int higherBase() {
+        return ownRawSize;
+    }
+
     /** Where the regimes begin in the raw view. */
     int regimeBase() {
-        return rawNames.size() - RegimeFeature.COUNT;
+        return ownRawSize - RegimeFeature.COUNT;
     }
 
     @Override
@@ -188,8 +221,9 @@ public final class FeatureLayout implements Serializable {
         return periods.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static String digest(int[] windows, List<String> names) {
-        String text = CONVENTIONS + '\n' + Arrays.toString(windows) + '\n' + String.join("\n", names);
+    private static String digest(int[] windows, List<HigherTimeframe> higher, List<String> names) {
+        String frames = higher.isEmpty() ? "" : higher.toString() + '\n';
+        String text = CONVENTIONS + '\n' + Arrays.toString(windows) + '\n' + frames + String.join("\n", names);
         try {
             byte[] sha = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(sha, 0, 8);
@@ -204,18 +238,33 @@ public final class FeatureLayout implements Serializable {
         final List<String> model = new ArrayList<>();
         final List<Integer> source = new ArrayList<>();
         final List<Boolean> relative = new ArrayList<>();
-        final List<Range> ranges = new ArrayList<>();
+        final List<Double> least = new ArrayList<>();
+        final List<Double> greatest = new ArrayList<>();
         int lastFirstIndex;
 
         void add(String name, Scale scale, Range range, int firstIndex) {
             if (scale != Scale.RAW_ONLY) {
                 source.add(raw.size());
                 relative.add(scale == Scale.PRICE);
-                ranges.add(range);
+                least.add(range.least);
+                greatest.add(range.greatest);
                 model.add(scale == Scale.PRICE ? name + "_rel" : name);
             }
             raw.add(name);
             lastFirstIndex = Math.max(lastFirstIndex, firstIndex);
+        }
+
+        /** The columns of another layout, renamed. */
+        void add(FeatureLayout other, String suffix) {
+            int base = raw.size();
+            other.rawNames.forEach(name -> raw.add(name + suffix));
+            for (int i = 0; i < other.source.length; i++) {
+                source.add(base + other.source[i]);
+                relative.add(other.relative[i]);
+                model.add(other.names.get(i) + suffix);
+                least.add(other.least[i]);
+                greatest.add(other.greatest[i]);
+            }
         }
     }
 }

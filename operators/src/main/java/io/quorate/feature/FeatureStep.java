@@ -4,6 +4,8 @@ import io.quorate.schema.feature.FeatureVector;
 import io.quorate.schema.market.Sample;
 import io.quorate.schema.state.FeatureState;
 import io.quorate.schema.state.FeatureWindowState;
+import io.quorate.schema.state.FrameState;
+import io.quorate.schema.state.FramesState;
 import java.util.Arrays;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ public final class FeatureStep {
     /** Window of the average true range and of the Yang-Zhang volatility that every layout needs besides its own. */
     private static final int RISK_WINDOW = 20;
 
+    private static final FramesState NO_FRAMES = new FramesState();
+
     private final FeatureLayout layout;
     private final int[] windows;
     private final int[] bases;
@@ -26,10 +30,19 @@ public final class FeatureStep {
     private final double[] single = new double[WindowFold.COUNT];
     private final double[] fold = new double[WindowFold.COUNT];
     private final RollingWindow rolling = new RollingWindow();
+    private final GapRule gaps;
+    private final FrameStep[] frameSteps;
     private int dropped;
+    private int filled;
 
     public FeatureStep(FeatureLayout layout) {
+        this(layout, GapRule.NONE);
+    }
+
+    public FeatureStep(FeatureLayout layout, GapRule gaps) {
         this.layout = layout;
+        this.gaps = gaps;
+        this.frameSteps = layout.higher().stream().map(FrameStep::new).toArray(FrameStep[]::new);
         TreeSet<Integer> lengths = new TreeSet<>();
         lengths.add(RISK_WINDOW);
         Arrays.stream(layout.windows()).forEach(lengths::add);
@@ -57,19 +70,58 @@ public final class FeatureStep {
         return state;
     }
 
+    /** Higher timeframes of a symbol before its first sample. */
+    public FramesState newFrames() {
+        FramesState frames = new FramesState();
+        for (FrameStep frame : frameSteps) {
+            frames.frames.add(frame.newState());
+        }
+        return frames;
+    }
+
+    /** As {@link #next(FeatureState, FramesState, Sample)}, for a layout without higher timeframes. */
+    public @Nullable FeatureVector next(FeatureState state, Sample sample) {
+        return next(state, NO_FRAMES, sample);
+    }
+
     /**
-     * Takes a sample in and returns its vector, or null while the symbol is warming up.
+     * Takes a sample in, after the bars missing before it, and returns its vector, or null while the symbol is warming
+     * up. The sequence number counts the samples given, not those filled in.
      *
      * @throws IllegalArgumentException when the state was made for another layout or the sample is not valid
      */
-    public @Nullable FeatureVector next(FeatureState state, Sample sample) {
-        long seq = state.samples;
-        if (!step(state, sample, raw)) {
+    public @Nullable FeatureVector next(FeatureState state, FramesState frames, Sample sample) {
+        filled = 0;
+        if (gaps != GapRule.NONE && state.samples > 0) {
+            bridge(state, frames, sample);
+        }
+        long seq = state.samples + state.seqOffset;
+        if (!step(state, frames, sample, raw)) {
             return null;
         }
         double[] values = new double[layout.size()];
         dropped = layout.toModel(raw, sample.close(), values);
         return new FeatureVector(sample, seq, layout.id(), values, state.volatility.regime, state.atrFraction);
+    }
+
+    private void bridge(FeatureState state, FramesState frames, Sample sample) {
+        if (gaps.resets(state.lastTsMs, sample.tsMs())) {
+            FeatureReset.reset(state);
+            frames.frames = newFrames().frames;
+            return;
+        }
+        double close = state.previousClose;
+        long intervalMs = sample.intervalMs();
+        filled = gaps.fill(state.lastTsMs, sample.tsMs(), intervalMs, closeMs -> {
+            Sample carried = new Sample(sample.symbol(), closeMs, close, close, close, close, 0, 0, close, intervalMs);
+            step(state, frames, carried, raw);
+            state.seqOffset--;
+        });
+    }
+
+    /** Bars that were filled in before the last sample. */
+    public int filledBars() {
+        return filled;
     }
 
     /** Values of the last vector that were defined but not valid, see {@link FeatureLayout#toModel}. */
@@ -85,6 +137,28 @@ public final class FeatureStep {
      * @throws IllegalArgumentException when the state was made for another layout or the sample is not valid
      */
     public boolean step(FeatureState state, Sample sample, double[] rawOut) {
+        return step(state, NO_FRAMES, sample, rawOut);
+    }
+
+    /** As above, with the higher timeframes of the layout. */
+    public boolean step(FeatureState state, FramesState frames, Sample sample, double[] rawOut) {
+        boolean warm = stepOwn(state, sample, rawOut);
+        if (frames.frames.size() != frameSteps.length) {
+            throw new IllegalArgumentException(
+                    "expected " + frameSteps.length + " higher timeframes, was " + frames.frames.size());
+        }
+        int at = layout.higherBase();
+        for (int i = 0; i < frameSteps.length; i++) {
+            FrameState frame = frames.frames.get(i);
+            frameSteps[i].next(frame, sample);
+            System.arraycopy(frame.row, 0, rawOut, at, frame.row.length);
+            at += frame.row.length;
+            warm &= frame.warm;
+        }
+        return warm;
+    }
+
+    private boolean stepOwn(FeatureState state, Sample sample, double[] rawOut) {
         check(state, sample, rawOut);
         long t = state.samples;
         double close = sample.close();
@@ -106,6 +180,7 @@ public final class FeatureStep {
         state.previousHigh = sample.high();
         state.previousLow = sample.low();
         state.previousClose = close;
+        state.lastTsMs = sample.tsMs();
         state.previousTypical = SampleTerms.typicalPrice(sample);
         state.samples = t + 1;
         return state.samples >= layout.warmUpSamples();

@@ -55,7 +55,7 @@ public final class BarBuilder {
     }
 
     /** The finished bar; it exists from the end of its window. */
-    public static Sample close(BarState bar, long windowEndMs) {
+    public static Sample close(BarState bar, long windowEndMs, long intervalMs) {
         return new Sample(
                 bar.symbol,
                 windowEndMs,
@@ -65,7 +65,8 @@ public final class BarBuilder {
                 bar.close,
                 Math.min(bar.volume, Double.MAX_VALUE),
                 bar.trades,
-                vwap(bar));
+                vwap(bar),
+                intervalMs);
     }
 
     /** One record as one sample: a trade as a bar of one price, a ready bar at its close. */
@@ -92,7 +93,8 @@ public final class BarBuilder {
                         event.close(),
                         event.volume(),
                         0,
-                        event.close());
+                        event.close(),
+                        event.intervalMs());
             case HEARTBEAT -> throw new IllegalArgumentException("expected a TRADE or BAR, was HEARTBEAT");
         };
     }

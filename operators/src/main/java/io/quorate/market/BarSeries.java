@@ -45,7 +45,7 @@ public final class BarSeries {
                 first != null && first.endMs - 1 <= watermarkMs;
                 first = open.peekFirst()) {
             open.removeFirst();
-            closed.accept(BarBuilder.close(first.bar, first.endMs));
+            closed.accept(BarBuilder.close(first.bar, first.endMs, intervalMs));
         }
     }
 }

@@ -14,7 +14,8 @@ public final class BarWindowFunction extends ProcessWindowFunction<BarState, Sam
     @Override
     public void process(String symbol, Context context, Iterable<BarState> bars, Collector<Sample> out) {
         for (BarState bar : bars) {
-            out.collect(BarBuilder.close(bar, context.window().getEnd()));
+            long endMs = context.window().getEnd();
+            out.collect(BarBuilder.close(bar, endMs, endMs - context.window().getStart()));
         }
     }
 }

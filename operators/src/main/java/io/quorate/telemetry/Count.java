@@ -10,6 +10,7 @@ public enum Count {
     REJECTED("records refused, each a dead letter"),
     SAMPLES("samples turned into features"),
     WARMING("samples seen before every feature was warm"),
+    FILLED("bars carried forward over a gap"),
     DROPPED_VALUES("feature values that were not finite or out of their range"),
     PREDICTIONS("samples scored"),
     HELD("samples that had to wait for the frontier"),

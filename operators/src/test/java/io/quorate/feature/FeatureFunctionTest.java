@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quorate.schema.feature.FeatureVector;
 import io.quorate.schema.market.Sample;
 import io.quorate.schema.state.FeatureState;
+import io.quorate.schema.state.FramesState;
 import io.quorate.telemetry.Count;
 import io.quorate.telemetry.Level;
 import io.quorate.telemetry.StageProbe;
@@ -74,7 +75,40 @@ class FeatureFunctionTest {
     }
 
     @Test
+    void higherTimeframesSurviveARestore() throws Exception {
+        FeatureLayout layout = LAYOUT.with(List.of(new HigherTimeframe("1min", 60_000, List.of(2))));
+        List<Sample> walk = Walks.mixed("A", 4, 1_200);
+        FeatureStep step = new FeatureStep(layout);
+        FeatureState state = step.newState();
+        FramesState frames = step.newFrames();
+        List<FeatureVector> expected = new ArrayList<>();
+        for (Sample sample : walk) {
+            FeatureVector vector = step.next(state, frames, sample);
+            if (vector != null) {
+                expected.add(vector);
+            }
+        }
+        OperatorSubtaskState snapshot;
+        List<FeatureVector> actual = new ArrayList<>();
+        try (var harness = harness(new FeatureFunction(layout, (context, stage) -> StageProbe.NONE))) {
+            harness.open();
+            feed(harness, walk, 0, 1_000);
+            snapshot = harness.snapshot(1, 1_000);
+            actual.addAll(harness.extractOutputValues());
+            assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+        }
+        try (var harness = harness(new FeatureFunction(layout, (context, stage) -> StageProbe.NONE))) {
+            harness.initializeState(snapshot);
+            harness.open();
+            feed(harness, walk, 1_000, walk.size());
+            actual.addAll(harness.extractOutputValues());
+        }
+        assertThat(actual).isEqualTo(expected).hasSizeGreaterThan(100);
+    }
+
+    @Test
     void stateAndVectorAreSerialisedWithoutKryo() {
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(FramesState.class);
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(FeatureState.class);
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(FeatureVector.class);
     }

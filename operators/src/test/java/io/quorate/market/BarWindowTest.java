@@ -116,8 +116,8 @@ class BarWindowTest {
             BarBuilder.add(whole, trades.get(i));
             BarBuilder.add(i < 100 ? first : second, trades.get(i));
         }
-        Sample merged = BarBuilder.close(BarBuilder.merge(BarBuilder.merge(new BarState(), first), second), 1);
-        assertThat(withVwap(merged, 0)).isEqualTo(withVwap(BarBuilder.close(whole, 1), 0));
+        Sample merged = BarBuilder.close(BarBuilder.merge(BarBuilder.merge(new BarState(), first), second), 1, 1);
+        assertThat(withVwap(merged, 0)).isEqualTo(withVwap(BarBuilder.close(whole, 1, 1), 0));
     }
 
     @Test
@@ -125,7 +125,7 @@ class BarWindowTest {
         assertThat(new SampleFunction().map(MarketEvent.trade("x", "S", 5, "1", 2.5, 3, 0, 0)))
                 .isEqualTo(new Sample("S", 5, 2.5, 2.5, 2.5, 2.5, 3, 1, 2.5));
         assertThat(new SampleFunction().map(MarketEvent.bar("x", "S", 5, 10, 2, 4, 1, 3, 9, 0, 0)))
-                .isEqualTo(new Sample("S", 15, 2, 4, 1, 3, 9, 0, 3));
+                .isEqualTo(new Sample("S", 15, 2, 4, 1, 3, 9, 0, 3, 10));
     }
 
     @Test
@@ -144,7 +144,7 @@ class BarWindowTest {
         BarState bar = new BarState();
         BarBuilder.add(bar, MarketEvent.trade("x", "S", 1, "", firstPrice, firstSize, 0, 0));
         BarBuilder.add(bar, MarketEvent.trade("x", "S", 2, "", lastPrice, lastSize, 0, 1));
-        return BarBuilder.close(bar, 100);
+        return BarBuilder.close(bar, 100, 100);
     }
 
     private static List<MarketEvent> trades(long seed) {

@@ -1,12 +1,15 @@
 package io.quorate.job.batch;
 
+import io.quorate.feature.GapRule;
 import io.quorate.market.BarSeries;
 import io.quorate.market.DedupeRule;
 import io.quorate.market.ReleaseBuffer;
 import io.quorate.schema.market.MarketEvent;
 import io.quorate.schema.market.Sample;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trades to bars, by the classes the job uses: released in order of event time, id, row; repeats of an id dropped; no
@@ -16,17 +19,24 @@ public final class BarRows implements RowStep {
 
     private static final long serialVersionUID = 1L;
 
+    private static final List<String> COLUMNS = List.of("open", "high", "low", "close", "volume", "trades", "vwap");
+    private static final List<String> WITH_FLAG =
+            List.of("open", "high", "low", "close", "volume", "trades", "vwap", "filled");
+
     private final long intervalMs;
     private final long latenessMs;
     private final DedupeRule dedupe;
+    private final GapRule gaps;
 
     /**
      * Bars of one length.
      *
      * @param latenessMs how far a trade may be behind the newest of its symbol; a trade beyond it is dropped and counted,
      *     with 0 it is an error
+     * @param gaps fills missing bars inside its session, flagged in a column of their own
      */
-    public BarRows(long intervalMs, long latenessMs, DedupeRule dedupe) {
+    public BarRows(long intervalMs, long latenessMs, DedupeRule dedupe, GapRule gaps) {
+        this.gaps = gaps;
         this.intervalMs = intervalMs;
         this.latenessMs = latenessMs;
         this.dedupe = dedupe;
@@ -39,7 +49,7 @@ public final class BarRows implements RowStep {
 
     @Override
     public List<String> columns() {
-        return List.of("open", "high", "low", "close", "volume", "trades", "vwap");
+        return gaps.session() == null ? COLUMNS : WITH_FLAG;
     }
 
     @Override
@@ -51,6 +61,7 @@ public final class BarRows implements RowStep {
         private final ReleaseBuffer buffer = new ReleaseBuffer(dedupe);
         private final BarSeries bars = new BarSeries(intervalMs);
         private final ResultRow result = new ResultRow();
+        private @Nullable Sample last;
         private long newestMs = Long.MIN_VALUE;
         private long late;
 
@@ -77,18 +88,30 @@ public final class BarRows implements RowStep {
             result.place = 0;
             buffer.advance(watermarkMs, bars::add);
             bars.advance(watermarkMs, bar -> {
-                write(bar);
-                sink.accept(result);
-                result.place++;
+                Sample before = last;
+                if (before != null) {
+                    gaps.fill(
+                            before.tsMs(), bar.tsMs(), intervalMs, closeMs -> write(carried(before, closeMs), 1, sink));
+                }
+                last = bar;
+                write(bar, 0, sink);
             });
         }
 
-        private void write(Sample bar) {
+        private Sample carried(Sample before, long closeMs) {
+            double close = before.close();
+            return new Sample(before.symbol(), closeMs, close, close, close, close, 0, 0, close, intervalMs);
+        }
+
+        private void write(Sample bar, double filled, Consumer<ResultRow> sink) {
+            double[] values = {
+                bar.open(), bar.high(), bar.low(), bar.close(), bar.volume(), bar.trades(), bar.vwap(), filled
+            };
             result.symbol = bar.symbol();
             result.tsMs = bar.tsMs() - intervalMs;
-            result.values =
-                    new double[] {bar.open(), bar.high(), bar.low(), bar.close(), bar.volume(), bar.trades(), bar.vwap()
-                    };
+            result.values = Arrays.copyOf(values, columns().size());
+            sink.accept(result);
+            result.place++;
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.quorate.feature.FeatureLayout;
 import io.quorate.feature.FeatureStep;
 import io.quorate.schema.market.Sample;
 import io.quorate.schema.state.FeatureState;
+import io.quorate.schema.state.FramesState;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class FeatureRows implements RowStep {
     private final FeatureLayout layout;
     private final boolean modelView;
     private final int[] chosen;
+    private final long intervalMs;
     private transient @Nullable FeatureStep step;
 
     /**
@@ -23,11 +25,13 @@ public final class FeatureRows implements RowStep {
      *
      * @param modelView the scale-free columns of feature vectors instead of those of the definitions
      * @param columns names; empty for all
+     * @param intervalMs length of the bars, so that they exist from their close; 0 when it does not matter
      * @throws IllegalArgumentException for a name the layout has not
      */
-    public FeatureRows(FeatureLayout layout, boolean modelView, List<String> columns) {
+    public FeatureRows(FeatureLayout layout, boolean modelView, List<String> columns, long intervalMs) {
         this.layout = layout;
         this.modelView = modelView;
+        this.intervalMs = intervalMs;
         List<String> all = modelView ? layout.names() : layout.rawNames();
         this.chosen = new int[columns.isEmpty() ? all.size() : columns.size()];
         for (int i = 0; i < chosen.length; i++) {
@@ -62,6 +66,7 @@ public final class FeatureRows implements RowStep {
     private final class FeatureLane implements Lane {
         private final FeatureStep features;
         private final FeatureState state;
+        private final FramesState frames;
         private final double[] raw = new double[layout.rawSize()];
         private final double[] model = new double[layout.size()];
         private final ResultRow result = new ResultRow();
@@ -70,6 +75,7 @@ public final class FeatureRows implements RowStep {
         FeatureLane(FeatureStep features) {
             this.features = features;
             this.state = features.newState();
+            this.frames = features.newFrames();
             this.result.values = new double[chosen.length];
         }
 
@@ -82,16 +88,18 @@ public final class FeatureRows implements RowStep {
             lastMs = row.tsMs;
             features.step(
                     state,
+                    frames,
                     new Sample(
                             row.symbol,
-                            row.tsMs,
+                            row.tsMs + intervalMs,
                             row.open,
                             row.high,
                             row.low,
                             row.close,
                             row.volume,
                             row.trades,
-                            row.vwap),
+                            row.vwap,
+                            intervalMs),
                     raw);
             double[] values = raw;
             if (modelView) {

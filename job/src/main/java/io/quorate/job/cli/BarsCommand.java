@@ -1,9 +1,12 @@
 package io.quorate.job.cli;
 
+import io.quorate.feature.GapRule;
+import io.quorate.feature.TradingSession;
 import io.quorate.job.batch.BarRows;
 import io.quorate.job.training.HistoryOptions;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +45,14 @@ public final class BarsCommand implements Callable<Integer> {
                     + " with 0 it is an error (default: ${DEFAULT-VALUE}).")
     private Duration lateness = Duration.ZERO;
 
+    @Option(
+            names = "--session",
+            paramLabel = "SESSION",
+            description =
+                    "Fill missing bars inside, 'America/New_York MON-FRI 09:30-16:00' say: the close before, volume"
+                            + " 0, column filled = 1.")
+    private @Nullable String session;
+
     @Override
     public Integer call() {
         if (interval.toMillis() < 1 || interval.compareTo(Duration.ofDays(7)) > 0 || lateness.isNegative()) {
@@ -51,6 +62,15 @@ public final class BarsCommand implements Callable<Integer> {
                             + " ms and " + lateness.toMillis() + " ms");
         }
         return batch.run(
-                new BarRows(interval.toMillis(), lateness.toMillis(), HistoryOptions.DEDUPE), spec.commandLine());
+                new BarRows(interval.toMillis(), lateness.toMillis(), HistoryOptions.DEDUPE, gaps()),
+                spec.commandLine());
+    }
+
+    private GapRule gaps() {
+        try {
+            return session == null ? GapRule.NONE : new GapRule(TradingSession.parse(session), 0);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--session: " + e.getMessage());
+        }
     }
 }

@@ -1,7 +1,10 @@
 package io.quorate.job.cli;
 
 import io.quorate.feature.FeatureLayout;
+import io.quorate.feature.HigherTimeframe;
 import io.quorate.job.batch.FeatureRows;
+import io.quorate.job.options.TimeframeText;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,13 +57,33 @@ public final class FeaturesCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private View view = View.RAW;
 
+    @Option(
+            names = "--higher",
+            paramLabel = "TIMEFRAMES",
+            defaultValue = "",
+            description = "Features of longer bars too, 1h:5+20,24h:5 say; columns end in @1h. Needs --bars.")
+    private String higher = "";
+
+    @Option(
+            names = "--bars",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            converter = DurationConverter.class,
+            description = "Length of the bars of the input, for --higher.")
+    private Duration bars = Duration.ZERO;
+
     @Override
     public Integer call() {
         FeatureRows step;
         try {
+            List<HigherTimeframe> timeframes = TimeframeText.parse(higher);
+            if (!timeframes.isEmpty() && bars.toMillis() <= 0) {
+                throw new IllegalArgumentException("expected --bars with --higher, was none");
+            }
             FeatureLayout layout = FeatureLayout.standard(
-                    windows.stream().mapToInt(Integer::intValue).toArray());
-            step = new FeatureRows(layout, view == View.MODEL, columns);
+                            windows.stream().mapToInt(Integer::intValue).toArray())
+                    .with(timeframes);
+            step = new FeatureRows(layout, view == View.MODEL, columns, bars.toMillis());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }

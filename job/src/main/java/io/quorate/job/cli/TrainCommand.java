@@ -2,7 +2,10 @@ package io.quorate.job.cli;
 
 import io.quorate.ensemble.BundleEntry;
 import io.quorate.ensemble.BundleWriter;
+import io.quorate.feature.GapRule;
+import io.quorate.feature.TradingSession;
 import io.quorate.job.fault.UserError;
+import io.quorate.job.options.TimeframeText;
 import io.quorate.job.training.BundleTraining;
 import io.quorate.job.training.HistoryOptions;
 import io.quorate.job.training.MarketHistory;
@@ -67,6 +70,20 @@ final class TrainCommand implements Callable<Integer> {
             description = "Windows of the features; those of the job (default: ${DEFAULT-VALUE}).")
     private List<Integer> windows = List.of();
 
+    @Option(
+            names = "--higher",
+            paramLabel = "TIMEFRAMES",
+            defaultValue = "",
+            description = "Features of longer bars too, 1h:5+20 say; those of the job's features.higher.")
+    private String higher = "";
+
+    @Option(
+            names = "--session",
+            paramLabel = "SESSION",
+            description = "Carry missing bars inside forward, 'UTC MON-SUN 00:00-24:00' say; that of the job's"
+                    + " gap.session.")
+    private @Nullable String session;
+
     @Mixin
     private TrainMixin options = new TrainMixin();
 
@@ -109,11 +126,16 @@ final class TrainCommand implements Callable<Integer> {
     private HistoryOptions historyOptions() {
         try {
             HistoryOptions history = new HistoryOptions(
-                    bars.toMillis(), untilMs == null ? Long.MAX_VALUE : untilMs, windows, HistoryOptions.DEDUPE);
+                    bars.toMillis(),
+                    untilMs == null ? Long.MAX_VALUE : untilMs,
+                    windows,
+                    HistoryOptions.DEDUPE,
+                    TimeframeText.parse(higher),
+                    session == null ? GapRule.NONE : new GapRule(TradingSession.parse(session), 0));
             history.layout();
             return history;
         } catch (IllegalArgumentException e) {
-            throw wrongUse("--windows: " + e.getMessage());
+            throw wrongUse("--windows, --higher or --session: " + e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.quorate.job.options;
 
+import io.quorate.feature.HigherTimeframe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -98,6 +99,22 @@ public final class JobOptions {
             OptionTypes.ascendingIntegers(2, 5_000),
             "5,10,20,50",
             "Window lengths of the features, in samples; the layout of a bundle must match."));
+    public static final Option<List<HigherTimeframe>> HIGHER = add(Option.deciding(
+            "features.higher",
+            OptionTypes.timeframes(),
+            "",
+            "Features of longer bars made of the samples, each with its windows; part of the layout. Empty: none."));
+    public static final Option<String> GAP_SESSION = add(
+            Option.deciding(
+                    "gap.session",
+                    OptionTypes.session(),
+                    "",
+                    "When the market trades: a bar missing inside is carried forward for the features. Empty: nothing is filled."));
+    public static final Option<Duration> GAP_RESET = add(Option.deciding(
+            "gap.reset-after",
+            OptionTypes.durationOrNone("1s", "3650d"),
+            "none",
+            "A gap in a symbol beyond which its features start anew; none: never."));
 
     public static final Option<ControlMode> CONTROL_MODE = add(Option.of(
             "control.mode",

@@ -1,5 +1,8 @@
 package io.quorate.job.options;
 
+import io.quorate.feature.FeatureLayout;
+import io.quorate.feature.HigherTimeframe;
+import io.quorate.feature.TradingSession;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -126,6 +129,33 @@ final class OptionTypes {
                     return values;
                 },
                 values -> values.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    }
+
+    /** Higher timeframes of the features, or none. */
+    static OptionType<List<HigherTimeframe>> timeframes() {
+        return new OptionType<>(
+                "timeframes",
+                "like 1h:5+20,24h:5, or empty",
+                text -> {
+                    List<HigherTimeframe> timeframes = TimeframeText.parse(text);
+                    FeatureLayout.standard().with(timeframes);
+                    return timeframes;
+                },
+                TimeframeText::format);
+    }
+
+    /** A trading session, or none. */
+    static OptionType<String> session() {
+        return new OptionType<>(
+                "session",
+                "like America/New_York MON-FRI 09:30-16:00, or empty",
+                text -> {
+                    if (!text.isEmpty()) {
+                        TradingSession.parse(text);
+                    }
+                    return text;
+                },
+                value -> value);
     }
 
     static OptionType<String> topic() {

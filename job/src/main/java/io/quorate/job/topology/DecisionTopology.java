@@ -119,7 +119,7 @@ public final class DecisionTopology {
 
     private SingleOutputStreamOperator<FeatureVector> features(DataStream<Sample> samples) {
         return DataStreamUtils.reinterpretAsKeyedStream(samples, Sample::symbol)
-                .process(new FeatureFunction(pipeline.layout(), settings.probes()))
+                .process(new FeatureFunction(pipeline.layout(), pipeline.gaps(), settings.probes()))
                 .name("features")
                 .uid(Uids.FEATURES);
     }

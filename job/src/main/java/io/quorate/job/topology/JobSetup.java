@@ -3,6 +3,8 @@ package io.quorate.job.topology;
 import io.quorate.backtest.PipelineSettings;
 import io.quorate.ensemble.ModelAccess;
 import io.quorate.feature.FeatureLayout;
+import io.quorate.feature.GapRule;
+import io.quorate.feature.TradingSession;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
 import io.quorate.job.options.WeightsMode;
@@ -34,8 +36,9 @@ public final class JobSetup {
                 new DedupeRule(s.millis(JobOptions.DEDUPE_RETENTION), s.get(JobOptions.WITHOUT_ID) == WithoutId.EXACT),
                 s.millis(JobOptions.BARS_INTERVAL),
                 FeatureLayout.standard(s.get(JobOptions.WINDOWS).stream()
-                        .mapToInt(Integer::intValue)
-                        .toArray()),
+                                .mapToInt(Integer::intValue)
+                                .toArray())
+                        .with(s.get(JobOptions.HIGHER)),
                 s.millis(JobOptions.WEIGHTS_WINDOW),
                 s.millis(JobOptions.WEIGHTS_DELAY),
                 new WeightsRule(
@@ -45,7 +48,16 @@ public final class JobSetup {
                         s.get(JobOptions.WEIGHTS_DECAY),
                         s.get(JobOptions.WEIGHTS_FLOOR)),
                 s.configHash(),
-                s.get(JobOptions.RUN_ID));
+                s.get(JobOptions.RUN_ID),
+                gaps(s));
+    }
+
+    private static GapRule gaps(Settings s) {
+        String session = s.get(JobOptions.GAP_SESSION);
+        long resetAfterMs = s.millis(JobOptions.GAP_RESET);
+        return session.isEmpty() && resetAfterMs == 0
+                ? GapRule.NONE
+                : new GapRule(session.isEmpty() ? null : TradingSession.parse(session), resetAfterMs);
     }
 
     /** What the market door lets in: a job that builds bars takes trades alone. */

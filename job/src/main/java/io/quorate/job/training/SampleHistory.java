@@ -12,6 +12,7 @@ import io.quorate.schema.market.DeadLetter;
 import io.quorate.schema.market.MarketEvent;
 import io.quorate.schema.market.Sample;
 import io.quorate.schema.state.FeatureState;
+import io.quorate.schema.state.FramesState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class SampleHistory {
 
     private SampleHistory(HistoryOptions options) {
         this.options = options;
-        this.features = new FeatureStep(options.layout());
+        this.features = new FeatureStep(options.layout(), options.gaps());
     }
 
     /** The records of a history, checked and put to their symbols. */
@@ -85,9 +86,10 @@ public final class SampleHistory {
         long vectors = 0;
         for (Lane lane : lanes.values()) {
             FeatureState state = features.newState();
+            FramesState frames = features.newFrames();
             for (Sample sample : lane.drain(options.untilMs())) {
                 samples++;
-                FeatureVector vector = features.next(state, sample);
+                FeatureVector vector = features.next(state, frames, sample);
                 if (vector != null) {
                     vectors++;
                     sink.accept(vector);

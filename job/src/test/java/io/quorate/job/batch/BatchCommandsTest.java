@@ -222,6 +222,47 @@ class BatchCommandsTest {
     }
 
     @Test
+    void fiveMinuteBarsSeeAnHourOnceItHasClosed() throws IOException {
+        StringBuilder text = new StringBuilder(BARS);
+        for (int i = 0; i < 36; i++) {
+            double close = 100 + i;
+            text.append("A,")
+                    .append(i * 300_000L)
+                    .append(",99,200,50,")
+                    .append(close)
+                    .append(',')
+                    .append(close)
+                    .append('\n');
+        }
+        String low = text.toString().replaceAll(",99,200,50,(\\S+),\\S+", ",99,200,50,$1,1");
+        List<String> rows = features(
+                file("b.csv", low), "--windows", "2", "--higher", "1h:2", "--bars", "5m", "--columns", "max_2@1h");
+        assertThat(rows.subList(0, 24)).allMatch(row -> row.equals(rows.get(0)) || row.endsWith(","));
+        // stamped 01:50 and 01:55
+        assertThat(rows.get(23)).isEqualTo("A,6600000,");
+        assertThat(rows.get(24)).isEqualTo("A,6900000,123");
+        assertThat(rows.get(35)).isEqualTo("A,10200000,123");
+        assertThat(rows.get(36)).isEqualTo("A,10500000,135");
+        assertThat(run(2, "features", "--input", out(), "--output", out() + "2", "--higher", "1h:2"))
+                .contains("expected --bars with --higher");
+    }
+
+    @Test
+    void barsMissingInsideTheSessionAreCarriedForwardAndFlagged() throws IOException {
+        // 2013-10-07 19:58 and 2013-10-08 13:31 UTC
+        Path input = file("t.csv", TRADES + "A,1381175880000,10,1\nA,1381239060000,12,3\n");
+        assertThat(bars(input, "--interval", "1m", "--session", "America/New_York MON-FRI 09:30-16:00"))
+                .containsExactly(
+                        "symbol,ts_ms,open,high,low,close,volume,trades,vwap,filled",
+                        "A,1381175880000,10,10,10,10,1,1,10,0",
+                        "A,1381175940000,10,10,10,10,0,0,10,1",
+                        "A,1381239000000,10,10,10,10,0,0,10,1",
+                        "A,1381239060000,12,12,12,12,3,1,12,0");
+        assertThat(run(2, "bars", "--interval", "1m", "--input", input.toString(), "--output", out(), "--session", "x"))
+                .contains("--session: expected a session like");
+    }
+
+    @Test
     void theTimeZoneOfTheProcessChangesNothing() throws IOException {
         // the weekends on which New York changes its clocks
         TimeZone before = TimeZone.getDefault();

@@ -154,7 +154,8 @@ class SampleHistoryTest {
                     in.get(in.size() - 1).price(),
                     volume,
                     in.size(),
-                    Math.min(high, Math.max(low, notional / volume))));
+                    Math.min(high, Math.max(low, notional / volume)),
+                    60_000));
         });
         return bars;
     }

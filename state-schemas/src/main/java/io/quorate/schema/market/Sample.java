@@ -12,6 +12,7 @@ package io.quorate.schema.market;
  * @param volume traded size
  * @param trades number of trades inside; 0 when unknown
  * @param vwap volume-weighted price; the close when there was no volume
+ * @param intervalMs length of the bar; 0 for a trade, or when unknown
  */
 public record Sample(
         String symbol,
@@ -22,4 +23,20 @@ public record Sample(
         double close,
         double volume,
         long trades,
-        double vwap) {}
+        double vwap,
+        long intervalMs) {
+
+    /** A sample that is a moment. */
+    public Sample(
+            String symbol,
+            long tsMs,
+            double open,
+            double high,
+            double low,
+            double close,
+            double volume,
+            long trades,
+            double vwap) {
+        this(symbol, tsMs, open, high, low, close, volume, trades, vwap, 0);
+    }
+}

@@ -58,4 +58,10 @@ public class FeatureState {
 
     /** Efficiency ratio over 20 samples; NaN before there are so many. */
     public double trendScore = Double.NaN;
+
+    /** Event time of the last sample. */
+    public long lastTsMs;
+
+    /** Sequence number of the next sample minus {@link #samples}: below 0 by what was filled, above by resets. */
+    public long seqOffset;
 }
