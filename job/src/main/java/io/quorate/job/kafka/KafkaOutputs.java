@@ -3,11 +3,13 @@ package io.quorate.job.kafka;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Option;
 import io.quorate.job.options.Settings;
+import io.quorate.job.topology.JobSetup;
 import io.quorate.job.topology.Outputs;
 import io.quorate.job.topology.Uids;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.decision.LedgeredDecision;
 import io.quorate.schema.execution.Execution;
+import io.quorate.schema.feature.FeatureVector;
 import io.quorate.schema.market.DeadLetter;
 import io.quorate.schema.market.LateEvent;
 import io.quorate.schema.model.Credit;
@@ -66,6 +68,17 @@ public final class KafkaOutputs implements Outputs {
     @Override
     public void outcomes(DataStream<Credit> credits) {
         atLeastOnce(credits, JobOptions.OUTCOMES, RecordSchema::outcomes, Uids.OUTCOMES_SINK);
+    }
+
+    @Override
+    public void features(DataStream<FeatureVector> features) {
+        atLeastOnce(features, JobOptions.FEATURES, RecordSchema::features, Uids.FEATURES_SINK);
+        String folder = settings.get(JobOptions.FEATURES_LOG);
+        if (!folder.isEmpty()) {
+            features.sinkTo(FeatureLog.to(folder, JobSetup.layout(settings).names()))
+                    .name("feature log")
+                    .uid(Uids.FEATURE_LOG_SINK);
+        }
     }
 
     @Override

@@ -4,11 +4,13 @@ import io.quorate.schema.codec.CreditCodec;
 import io.quorate.schema.codec.DeadLetterCodec;
 import io.quorate.schema.codec.DecisionCodec;
 import io.quorate.schema.codec.ExecutionCodec;
+import io.quorate.schema.codec.FeatureCodec;
 import io.quorate.schema.codec.LateEventCodec;
 import io.quorate.schema.codec.PredictionCodec;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.decision.LedgeredDecision;
 import io.quorate.schema.execution.Execution;
+import io.quorate.schema.feature.FeatureVector;
 import io.quorate.schema.market.DeadLetter;
 import io.quorate.schema.market.LateEvent;
 import io.quorate.schema.model.Credit;
@@ -66,6 +68,11 @@ final class RecordSchema<T> implements KafkaRecordSerializationSchema<T> {
 
     static RecordSchema<Credit> outcomes(String topic) {
         return new RecordSchema<>(topic, Credit::symbol, Credit::knownTsMs, CreditCodec::encode);
+    }
+
+    static RecordSchema<FeatureVector> features(String topic) {
+        return new RecordSchema<>(
+                topic, f -> f.sample().symbol(), f -> f.sample().tsMs(), FeatureCodec::encode);
     }
 
     static RecordSchema<DeadLetter> deadLetters(String topic) {

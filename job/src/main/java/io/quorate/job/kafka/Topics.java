@@ -52,6 +52,7 @@ public final class Topics {
             JobOptions.EXECUTIONS,
             JobOptions.PREDICTIONS,
             JobOptions.OUTCOMES,
+            JobOptions.FEATURES,
             JobOptions.DEAD_LETTERS,
             JobOptions.LATE_EVENTS);
 

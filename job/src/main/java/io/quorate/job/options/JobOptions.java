@@ -46,6 +46,7 @@ public final class JobOptions {
     public static final Option<String> EXECUTIONS = topic("executions", "executions", "Fills and rejects.");
     public static final Option<String> PREDICTIONS = topicOrOff("predictions", "Every prediction.");
     public static final Option<String> OUTCOMES = topicOrOff("outcomes", "Every credit of a member for a known label.");
+    public static final Option<String> FEATURES = topicOrOff("features", "Every feature vector.");
     public static final Option<String> DEAD_LETTERS =
             topic("dead-letters", "dead-letters", "Refused records with their reason.");
     public static final Option<String> LATE_EVENTS =
@@ -104,6 +105,11 @@ public final class JobOptions {
             OptionTypes.timeframes(),
             "",
             "Features of longer bars made of the samples, each with its windows; part of the layout. Empty: none."));
+    public static final Option<String> FEATURES_LOG = add(Option.of(
+            "features.log-dir",
+            OptionTypes.text("path", "a path or URI, or empty for off", ANY),
+            "",
+            "Folder of Parquet files with every feature vector, exactly once, one file a subtask and checkpoint."));
     public static final Option<String> GAP_SESSION = add(
             Option.deciding(
                     "gap.session",

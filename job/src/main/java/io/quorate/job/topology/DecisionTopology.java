@@ -66,6 +66,7 @@ public final class DecisionTopology {
 
         SingleOutputStreamOperator<Sample> samples = samples(released);
         SingleOutputStreamOperator<FeatureVector> features = features(samples);
+        out.features(features);
 
         SingleOutputStreamOperator<ControlRecord> control = control(env, in);
         BroadcastStream<ControlRecord> epochs = control.broadcast(EpochBroadcast.EPOCHS);

@@ -35,10 +35,7 @@ public final class JobSetup {
                 s.millis(JobOptions.LATENESS),
                 new DedupeRule(s.millis(JobOptions.DEDUPE_RETENTION), s.get(JobOptions.WITHOUT_ID) == WithoutId.EXACT),
                 s.millis(JobOptions.BARS_INTERVAL),
-                FeatureLayout.standard(s.get(JobOptions.WINDOWS).stream()
-                                .mapToInt(Integer::intValue)
-                                .toArray())
-                        .with(s.get(JobOptions.HIGHER)),
+                layout(s),
                 s.millis(JobOptions.WEIGHTS_WINDOW),
                 s.millis(JobOptions.WEIGHTS_DELAY),
                 new WeightsRule(
@@ -50,6 +47,14 @@ public final class JobSetup {
                 s.configHash(),
                 s.get(JobOptions.RUN_ID),
                 gaps(s));
+    }
+
+    /** The features a run computes. */
+    public static FeatureLayout layout(Settings s) {
+        return FeatureLayout.standard(s.get(JobOptions.WINDOWS).stream()
+                        .mapToInt(Integer::intValue)
+                        .toArray())
+                .with(s.get(JobOptions.HIGHER));
     }
 
     private static GapRule gaps(Settings s) {

@@ -3,6 +3,7 @@ package io.quorate.job.topology;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.decision.LedgeredDecision;
 import io.quorate.schema.execution.Execution;
+import io.quorate.schema.feature.FeatureVector;
 import io.quorate.schema.market.DeadLetter;
 import io.quorate.schema.market.LateEvent;
 import io.quorate.schema.model.Credit;
@@ -21,6 +22,9 @@ public interface Outputs {
     void predictions(DataStream<Prediction> predictions);
 
     void outcomes(DataStream<Credit> credits);
+
+    /** Every vector that is scored; an output that keeps no log of them does nothing. */
+    default void features(DataStream<FeatureVector> features) {}
 
     void deadLetters(DataStream<DeadLetter> refused);
 

@@ -29,6 +29,8 @@ public final class Uids {
     public static final String EXECUTIONS_SINK = "executions-sink";
     public static final String PREDICTIONS_SINK = "predictions-sink";
     public static final String OUTCOMES_SINK = "outcomes-sink";
+    public static final String FEATURES_SINK = "features-sink";
+    public static final String FEATURE_LOG_SINK = "feature-log-sink";
     public static final String DEAD_LETTERS_SINK = "dead-letters-sink";
     public static final String LATE_EVENTS_SINK = "late-events-sink";
 
@@ -61,6 +63,8 @@ public final class Uids {
                 EXECUTIONS_SINK,
                 PREDICTIONS_SINK,
                 OUTCOMES_SINK,
+                FEATURES_SINK,
+                FEATURE_LOG_SINK,
                 DEAD_LETTERS_SINK,
                 LATE_EVENTS_SINK);
     }

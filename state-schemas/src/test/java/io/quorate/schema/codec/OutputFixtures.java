@@ -54,6 +54,8 @@ final class OutputFixtures {
         all.put("ledger-timer", LedgerCodec.encode(timer, 9, "ab").value());
         all.put("executions", ExecutionCodec.encode(execution()));
         all.put("predictions", PredictionCodec.encode(PREDICTION));
+        all.put("predictions-regime", PredictionCodec.encode(PREDICTION.inRegime(1, 0.875, 12)));
+        all.put("features", FeatureCodec.encode(PREDICTION.features()));
         all.put("outcomes", CreditCodec.encode(credit()));
         return all;
     }
