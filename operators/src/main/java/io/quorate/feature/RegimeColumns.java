@@ -14,12 +14,12 @@ final class RegimeColumns {
         if (state.volatility.regime != VolatilityRegime.UNKNOWN) {
             put(out, base, RegimeFeature.VOL, label(state.volatility.regime));
             put(out, base, RegimeFeature.VOL_P, state.volatility.percentile / 100);
-            put(out, base, RegimeFeature.VOL_DWELL, state.volatility.regimeSamples);
+            put(out, base, RegimeFeature.VOL_DWELL, (double) state.volatility.regimeSamples);
         }
         if (state.trend != TrendRegime.UNKNOWN) {
             put(out, base, RegimeFeature.TREND, label(state.trend));
             put(out, base, RegimeFeature.TREND_P, state.trendScore);
-            put(out, base, RegimeFeature.TREND_DWELL, state.trendSamples);
+            put(out, base, RegimeFeature.TREND_DWELL, (double) state.trendSamples);
         }
     }
 

@@ -4,9 +4,12 @@ import io.quorate.schema.market.Sample;
 import io.quorate.schema.state.FeatureState;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
 import java.util.List;
 
-/** CPU nanoseconds per sample of the default layout; run main, the first rounds warm the compiler. */
+/**
+ * CPU nanoseconds per sample of the default layout, or of the windows given; run main, the first rounds warm the compiler.
+ */
 final class FeatureBenchmark {
 
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
@@ -17,7 +20,8 @@ final class FeatureBenchmark {
 
     public static void main(String[] args) {
         List<Sample> walk = Walks.mixed("X", 1, 50_000);
-        FeatureStep step = new FeatureStep(FeatureLayout.standard());
+        FeatureStep step = new FeatureStep(FeatureLayout.standard(
+                Arrays.stream(args).mapToInt(Integer::parseInt).toArray()));
         double sum = 0;
         for (int round = 0; round < ROUNDS; round++) {
             FeatureState state = step.newState();

@@ -1,9 +1,11 @@
 package io.quorate.feature;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.quorate.schema.market.Sample;
 import io.quorate.schema.state.FeatureState;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class FeatureDriftTest {
 
-    private static final int SAMPLES = 1_000_000;
+    /** Ten million take about a minute: -Dquorate.drift.samples=10000000. */
+    private static final int SAMPLES = Integer.getInteger("quorate.drift.samples", 1_000_000);
+
     private static final int KEPT = 120;
 
     /** Windowed columns after a million samples between 1e12 and 1e-6, against two passes over the last samples. */
@@ -66,6 +70,29 @@ class FeatureDriftTest {
                 same("rsi_14", 100 - 100 / (1 + gain / loss), raw[layout.rawIndexOf("rsi_14")], s, t);
             }
         }
+    }
+
+    /** A sum over everything, which small volumes after huge ones must still move, against exact arithmetic. */
+    @Test
+    void onBalanceVolumeForgetsNoSmallVolume() {
+        FeatureLayout layout = FeatureLayout.standard(2);
+        FeatureStep step = new FeatureStep(layout);
+        FeatureState state = step.newState();
+        double[] raw = new double[layout.rawSize()];
+        Random random = new Random(79);
+        BigDecimal exact = BigDecimal.ZERO;
+        double previous = 0;
+        for (int t = 0; t < 100_000; t++) {
+            Sample s = sample(random, t % 10_000 < 200 ? 1e12 : 1e-6, t);
+            step.step(state, s, raw);
+            if (t > 0 && s.close() != previous) {
+                BigDecimal volume = new BigDecimal(s.volume());
+                exact = s.close() > previous ? exact.add(volume) : exact.subtract(volume);
+            }
+            previous = s.close();
+        }
+        same("obv", exact.doubleValue(), raw[layout.rawIndexOf("obv")], Walks.trade("X", 0, 1, 0), 0);
+        assertThat(raw[layout.rawIndexOf("obv")]).isEqualTo(exact.doubleValue());
     }
 
     private static Sample sample(Random random, double scale, int t) {

@@ -173,7 +173,7 @@ class HigherTimeframeTest {
             price *= StrictMath.exp(0.002 * random.nextGaussian());
             double high = Math.max(open, price) * 1.0005;
             double low = Math.min(open, price) * 0.9995;
-            long endMs = (i + 1) * 5 * MINUTE_MS;
+            long endMs = 5 * MINUTE_MS * (i + 1);
             bars.add(new Sample("X", endMs, open, high, low, price, 1 + random.nextInt(9), 0, price, 5 * MINUTE_MS));
         }
         return bars;

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,7 +183,7 @@ class EnsembleTrainerTest {
         TrainingSet set = new TrainingSet("layout-2", names, direction.label(), rows);
         for (int states : new int[] {2, 3}) {
             BundleContents with = EnsembleTrainer.train(set, OPTIONS.withRegimeStates(states), ProgressListener.NONE);
-            assertThat(read(with).regime().states()).isEqualTo(states);
+            assertThat(Objects.requireNonNull(read(with).regime()).states()).isEqualTo(states);
         }
         assertThat(read(EnsembleTrainer.train(set, OPTIONS.withRegimeStates(0), ProgressListener.NONE))
                         .regime())

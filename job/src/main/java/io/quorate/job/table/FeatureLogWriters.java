@@ -53,6 +53,7 @@ public final class FeatureLogWriters {
         }
 
         @Override
+        @SuppressWarnings("deprecation") // abstract, so it has to be there
         protected WriteSupport<FeatureVector> getWriteSupport(Configuration configuration) {
             return new Support(names);
         }
@@ -75,6 +76,7 @@ public final class FeatureLogWriters {
         }
 
         @Override
+        @SuppressWarnings("deprecation") // abstract, so it has to be there
         public WriteContext init(Configuration configuration) {
             return context();
         }

@@ -27,7 +27,7 @@ final class ParquetCodecs implements CompressionCodecFactory {
         return new BytesInputCompressor() {
             @Override
             public BytesInput compress(BytesInput bytes) throws IOException {
-                return BytesInput.from(ParquetCodecs.compress(codec, bytes.toByteArray()));
+                return BytesInput.from(ParquetCodecs.compress(codec, array(bytes)));
             }
 
             @Override
@@ -47,7 +47,7 @@ final class ParquetCodecs implements CompressionCodecFactory {
         return new BytesInputDecompressor() {
             @Override
             public BytesInput decompress(BytesInput bytes, int plainBytes) throws IOException {
-                return BytesInput.from(ParquetCodecs.decompress(codec, bytes.toByteArray(), plainBytes));
+                return BytesInput.from(ParquetCodecs.decompress(codec, array(bytes), plainBytes));
             }
 
             @Override
@@ -93,6 +93,12 @@ final class ParquetCodecs implements CompressionCodecFactory {
             case GZIP -> all(new GZIPInputStream(new ByteArrayInputStream(packed)), plainBytes);
             default -> throw unknown(codec);
         };
+    }
+
+    private static byte[] array(BytesInput bytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.toIntExact(bytes.size()));
+        bytes.writeAllTo(out);
+        return out.toByteArray();
     }
 
     private static byte[] all(InputStream in, int bytes) throws IOException {

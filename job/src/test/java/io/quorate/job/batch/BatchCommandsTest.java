@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,7 @@ class BatchCommandsTest {
         actual.subList(1, actual.size()).forEach(line -> byBar.put(bar(line), line.split(",")));
         for (String line : expected.subList(1, expected.size())) {
             String[] e = line.split(",");
-            String[] a = byBar.get(bar(line));
+            String[] a = Objects.requireNonNull(byBar.get(bar(line)), line);
             for (int c = 2; c < 8; c++) {
                 assertThat(Double.parseDouble(a[c])).as(line).isEqualTo(Double.parseDouble(e[c]));
             }

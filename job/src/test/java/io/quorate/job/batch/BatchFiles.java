@@ -53,7 +53,7 @@ final class BatchFiles {
         double price = 100;
         long tsMs = fromMs;
         for (int i = 0; i < rows; i++) {
-            tsMs += random.nextInt(4) * 300;
+            tsMs += random.nextInt(4) * 300L;
             price *= StrictMath.exp(0.001 * random.nextGaussian());
             text.append("S")
                     .append(random.nextInt(5))
