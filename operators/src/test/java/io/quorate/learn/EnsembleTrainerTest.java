@@ -240,7 +240,7 @@ class EnsembleTrainerTest {
         for (BundleEntry forest : new BundleEntry[] {BundleEntry.RANDOM_FOREST, BundleEntry.XGBOOST}) {
             EnumMap<BundleEntry, byte[]> files = new EnumMap<>(BundleEntry.class);
             for (BundleEntry entry : BundleEntry.values()) {
-                if (entry != BundleEntry.MANIFEST) {
+                if (entry != BundleEntry.MANIFEST && bundle.has(entry)) {
                     files.put(entry, entry == forest ? withNaNLeaf(bundle.file(entry)) : bundle.file(entry));
                 }
             }
