@@ -54,7 +54,8 @@ public final class ScoreFunction
 
     private static final long PRIOR = -1;
 
-    private static final ValueStateDescriptor<RegimeFilterState> REGIMES =
+    /** What the regime filter of a symbol knows. */
+    public static final ValueStateDescriptor<RegimeFilterState> REGIMES =
             new ValueStateDescriptor<>("regimes", TypeInformation.of(RegimeFilterState.class));
 
     private final ModelAccess models;

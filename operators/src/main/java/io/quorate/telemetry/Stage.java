@@ -2,11 +2,13 @@ package io.quorate.telemetry;
 
 import static io.quorate.telemetry.Count.ACCEPTED;
 import static io.quorate.telemetry.Count.CREDITS;
+import static io.quorate.telemetry.Count.DROPPED_VALUES;
 import static io.quorate.telemetry.Count.DUPLICATES;
 import static io.quorate.telemetry.Count.EPOCHS;
 import static io.quorate.telemetry.Count.EVENTS_IN;
 import static io.quorate.telemetry.Count.EXECUTIONS;
 import static io.quorate.telemetry.Count.EXIT_POSITION;
+import static io.quorate.telemetry.Count.FILLED;
 import static io.quorate.telemetry.Count.HEARTBEATS;
 import static io.quorate.telemetry.Count.HELD;
 import static io.quorate.telemetry.Count.LATE;
@@ -45,7 +47,7 @@ public enum Stage {
             List.of(PARTITIONS_SILENT),
             List.of(Tally.DEAD_LETTERS)),
     RELEASE("one event time of a symbol", List.of(ACCEPTED, DUPLICATES, LATE), List.of(), List.of()),
-    FEATURES("one sample", List.of(SAMPLES, WARMING), List.of(), List.of()),
+    FEATURES("one sample", List.of(SAMPLES, WARMING, FILLED, DROPPED_VALUES), List.of(), List.of()),
     SCORE(
             "one prediction",
             List.of(PREDICTIONS, HELD, EPOCHS, WEIGHTS, VOID, REFUSED),

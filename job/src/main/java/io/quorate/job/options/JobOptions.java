@@ -100,7 +100,7 @@ public final class JobOptions {
             OptionTypes.ascendingIntegers(2, 5_000),
             "5,10,20,50",
             "Window lengths of the features, in samples; the layout of a bundle must match."));
-    public static final Option<List<HigherTimeframe>> HIGHER = add(Option.deciding(
+    public static final Option<List<HigherTimeframe>> HIGHER = add(Option.decidingWhenUsed(
             "features.higher",
             OptionTypes.timeframes(),
             "",
@@ -111,12 +111,12 @@ public final class JobOptions {
             "",
             "Folder of Parquet files with every feature vector, exactly once, one file a subtask and checkpoint."));
     public static final Option<String> GAP_SESSION = add(
-            Option.deciding(
+            Option.decidingWhenUsed(
                     "gap.session",
                     OptionTypes.session(),
                     "",
                     "When the market trades: a bar missing inside is carried forward for the features. Empty: nothing is filled."));
-    public static final Option<Duration> GAP_RESET = add(Option.deciding(
+    public static final Option<Duration> GAP_RESET = add(Option.decidingWhenUsed(
             "gap.reset-after",
             OptionTypes.durationOrNone("1s", "3650d"),
             "none",

@@ -135,7 +135,8 @@ public final class Settings {
     public String decidingJson() {
         SortedMap<String, String> deciding = new TreeMap<>();
         for (Option<?> option : JobOptions.all()) {
-            if (option.affectsDecisions()) {
+            boolean used = option.hashedAtDefault() || !text(option).equals(option.canonical(option.defaultText()));
+            if (option.affectsDecisions() && used) {
                 deciding.put(option.key(), text(option));
             }
         }

@@ -48,11 +48,12 @@ final class StateReaders {
                 Uids.GATE, GateOperator.MAX_TS_MS, Types.MAP(Types.INT, Types.LONG), StateKind.UNION));
         readers.add(new StateReader.Keyed(Uids.RELEASE, List.of(ReleaseFunction.WAITING, ReleaseFunction.REMEMBERED)));
         readers.add(new StateReader.Bars(Uids.BARS));
-        readers.add(new StateReader.Keyed(Uids.FEATURES, List.of(FeatureFunction.FEATURES)));
+        readers.add(
+                new StateReader.Keyed(Uids.FEATURES, List.of(FeatureFunction.FEATURES, FeatureFunction.TIMEFRAMES)));
     }
 
     private static void decisions(List<StateReader> readers) {
-        readers.add(new StateReader.Keyed(Uids.SCORE, List.of(ScoreFunction.HELD)));
+        readers.add(new StateReader.Keyed(Uids.SCORE, List.of(ScoreFunction.HELD, ScoreFunction.REGIMES)));
         readers.add(epochs(Uids.SCORE));
         readers.add(new StateReader.Keyed(Uids.OUTCOMES, List.of(OutcomeFunction.OUTCOME)));
         readers.add(new StateReader.Keyed(Uids.DECIDE, List.of(DecideFunction.WAITING, DecideFunction.PORTFOLIO)));
@@ -82,6 +83,7 @@ final class StateReaders {
                 Uids.EXECUTIONS_SINK,
                 Uids.PREDICTIONS_SINK,
                 Uids.OUTCOMES_SINK,
+                Uids.FEATURES_SINK,
                 Uids.DEAD_LETTERS_SINK,
                 Uids.LATE_EVENTS_SINK);
     }

@@ -148,6 +148,18 @@ class SettingsTest {
         return Files.writeString(Files.createTempFile(dir, "options", ".yaml"), text);
     }
 
+    @Test
+    void anOptionAddedLaterIsHashedOnlyWhenItIsUsed() {
+        assertThat(Settings.of(Map.of()).decidingJson())
+                .doesNotContain("gap.session")
+                .contains("features.windows");
+        Settings with = Settings.of(Map.of("gap.session", "UTC MON-FRI 09:00-17:00"));
+        assertThat(with.decidingJson()).contains("gap.session");
+        assertThat(with.configHash()).isNotEqualTo(Settings.of(Map.of()).configHash());
+        assertThat(Settings.of(Map.of("gap.reset-after", "none")).configHash())
+                .isEqualTo(Settings.of(Map.of()).configHash());
+    }
+
     private static UserError fails(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         UserError error = catchThrowableOfType(UserError.class, call);
         assertThat(error).isNotNull();
