@@ -41,9 +41,10 @@ class FeatureLogIT {
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
         env.enableCheckpointing(50);
-        env.fromSequence(0, VECTORS - 1)
-                .map(new VectorFunction())
-                .sinkTo(FeatureLog.to(dir.toUri().toString(), List.of("logret", "mean_5_rel@1h")));
+        FeatureLog.attach(
+                env.fromSequence(0, VECTORS - 1).map(new VectorFunction()),
+                dir.toUri().toString(),
+                List.of("logret", "mean_5_rel@1h"));
         env.execute();
         assertThat(CRASHED).isTrue();
         BitSet seen = new BitSet();

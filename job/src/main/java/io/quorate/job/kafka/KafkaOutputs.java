@@ -75,9 +75,7 @@ public final class KafkaOutputs implements Outputs {
         atLeastOnce(features, JobOptions.FEATURES, RecordSchema::features, Uids.FEATURES_SINK);
         String folder = settings.get(JobOptions.FEATURES_LOG);
         if (!folder.isEmpty()) {
-            features.sinkTo(FeatureLog.to(folder, JobSetup.layout(settings).names()))
-                    .name("feature log")
-                    .uid(Uids.FEATURE_LOG_SINK);
+            FeatureLog.attach(features, folder, JobSetup.layout(settings).names());
         }
     }
 

@@ -4,6 +4,7 @@ import io.quorate.market.BarAggregate;
 import io.quorate.schema.state.BarState;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -158,6 +159,28 @@ interface StateReader {
                             state.state,
                             PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
                     .map(bytes -> kind.row(own, bytes))
+                    .returns(ROWS);
+        }
+    }
+
+    /** State in a form of Flink's file sink that nobody else reads: only how much there is. */
+    record Opaque(String uid, KafkaState like) implements StateReader {
+
+        @Override
+        public Set<String> states() {
+            return Set.of(like.state);
+        }
+
+        @Override
+        public DataStream<StateRow> rows(SavepointReader savepoint, StateSelection selection) throws IOException {
+            String own = uid;
+            String state = like.state;
+            return savepoint
+                    .readListState(
+                            OperatorIdentifier.forUid(uid),
+                            state,
+                            PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
+                    .map(bytes -> new StateRow(own, state, null, StateJson.of(Map.of("bytes", bytes.length))))
                     .returns(ROWS);
         }
     }

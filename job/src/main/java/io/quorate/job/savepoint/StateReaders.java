@@ -40,6 +40,8 @@ final class StateReaders {
             readers.add(new StateReader.Kafka(sink, KafkaState.COMMITTER));
             readers.add(new StateReader.Kafka("Sink Committer: " + sink, KafkaState.COMMITTER));
         }
+        readers.add(new StateReader.Opaque(Uids.FEATURE_LOG_SINK, KafkaState.WRITER));
+        readers.add(new StateReader.Opaque("Sink Committer: " + Uids.FEATURE_LOG_SINK, KafkaState.COMMITTER));
         return readers;
     }
 

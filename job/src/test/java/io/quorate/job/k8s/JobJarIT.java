@@ -31,7 +31,9 @@ class JobJarIT {
     /** Classes that only commands of the launcher, or code of the connectors that we do not use, ask for. */
     private static final String ELSEWHERE =
             "io\\.quorate\\.job\\.kafka\\.EmbeddedBroker.*|io\\.quorate\\.job\\.prometheus\\.PrometheusEndpoint"
-                    + "|io\\.quorate\\.job\\.savepoint\\.(BarRowsFunction|KeyedRowsFunction|State(Dump|Reader).*)|org\\.apache\\.flink\\.ml\\.linalg\\..*"
+                    + "|io\\.quorate\\.job\\.savepoint\\.(BarRowsFunction|KeyedRowsFunction|State(Dump|Reader).*)"
+                    + "|io\\.quorate\\.job\\.table\\.(FeatureLogWriters.*|Parquet.*|TableFormat.*)"
+                    + "|io\\.quorate\\.job\\.kafka\\.FeatureLog\\$Sink|org\\.apache\\.flink\\.ml\\.linalg\\..*"
                     + "|org\\.apache\\.flink\\.streaming\\.connectors\\.kafka\\.table\\..*";
 
     @Test
