@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.configuration.IllegalConfigurationException;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
@@ -48,20 +49,36 @@ public final class FlinkCluster {
      */
     public static FlinkCluster start(ClusterPlan plan, Path root) throws InterruptedException {
         ClusterFolder folder = new ClusterFolder(root);
-        if (!anyAlive(folder)) {
+        boolean stopped = !anyAlive(folder);
+        if (stopped) {
             FlinkConfigFile.write(plan, folder);
             Installation.here().keptIn(folder.libraries());
         }
         FlinkCluster cluster = in(root);
-        if (cluster.isHighlyAvailable()) {
-            cluster.startZooKeeper();
+        try {
+            cluster.startAll(plan.taskManagers());
+            return cluster;
+        } catch (InterruptedException | RuntimeException e) {
+            if (stopped) {
+                cluster.stop();
+            }
+            throw e;
         }
-        cluster.startJobManager();
-        for (int number = 1; number <= plan.taskManagers(); number++) {
-            cluster.startTaskManager(number);
+    }
+
+    private void startAll(int taskManagers) throws InterruptedException {
+        try {
+            if (isHighlyAvailable()) {
+                startZooKeeper();
+            }
+            startJobManager();
+            for (int number = 1; number <= taskManagers; number++) {
+                startTaskManager(number);
+            }
+        } catch (IllegalConfigurationException e) {
+            throw UserError.wrongUse("-D: expected a usable configuration of Flink, was: " + e.getMessage());
         }
-        cluster.awaitTaskManagers(plan.taskManagers());
-        return cluster;
+        awaitTaskManagers(taskManagers);
     }
 
     /** The cluster of a folder, be it stopped; throws UserError when there was never one. */
