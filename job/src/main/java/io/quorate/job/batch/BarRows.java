@@ -6,7 +6,7 @@ import io.quorate.market.DedupeRule;
 import io.quorate.market.ReleaseBuffer;
 import io.quorate.schema.market.MarketEvent;
 import io.quorate.schema.market.Sample;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +20,12 @@ public final class BarRows implements RowStep {
     private static final long serialVersionUID = 1L;
 
     private static final List<String> COLUMNS = List.of("open", "high", "low", "close", "volume", "trades", "vwap");
-    private static final List<String> WITH_FLAG =
-            List.of("open", "high", "low", "close", "volume", "trades", "vwap", "filled");
 
     private final long intervalMs;
     private final long latenessMs;
     private final DedupeRule dedupe;
     private final GapRule gaps;
+    private final long staleAfterMs;
 
     /**
      * Bars of one length.
@@ -34,9 +33,12 @@ public final class BarRows implements RowStep {
      * @param latenessMs how far a trade may be behind the newest of its symbol; a trade beyond it is dropped and counted,
      *     with 0 it is an error
      * @param gaps fills missing bars inside its session, flagged in a column of their own
+     * @param staleAfterMs age of its last trade at its close beyond which a bar is flagged stale, as a filled one always
+     *     is; 0 for no such column
      */
-    public BarRows(long intervalMs, long latenessMs, DedupeRule dedupe, GapRule gaps) {
+    public BarRows(long intervalMs, long latenessMs, DedupeRule dedupe, GapRule gaps, long staleAfterMs) {
         this.gaps = gaps;
+        this.staleAfterMs = staleAfterMs;
         this.intervalMs = intervalMs;
         this.latenessMs = latenessMs;
         this.dedupe = dedupe;
@@ -49,7 +51,14 @@ public final class BarRows implements RowStep {
 
     @Override
     public List<String> columns() {
-        return gaps.session() == null ? COLUMNS : WITH_FLAG;
+        List<String> columns = new ArrayList<>(COLUMNS);
+        if (gaps.session() != null) {
+            columns.add("filled");
+        }
+        if (staleAfterMs > 0) {
+            columns.add("stale");
+        }
+        return List.copyOf(columns);
     }
 
     @Override
@@ -61,6 +70,7 @@ public final class BarRows implements RowStep {
         private final ReleaseBuffer buffer = new ReleaseBuffer(dedupe);
         private final BarSeries bars = new BarSeries(intervalMs);
         private final ResultRow result = new ResultRow();
+        private final int width = columns().size();
         private @Nullable Sample last;
         private long newestMs = Long.MIN_VALUE;
         private long late;
@@ -87,14 +97,17 @@ public final class BarRows implements RowStep {
             result.ordinal = ordinal;
             result.place = 0;
             buffer.advance(watermarkMs, bars::add);
-            bars.advance(watermarkMs, bar -> {
+            bars.close(watermarkMs, (bar, lastTradeMs) -> {
                 Sample before = last;
                 if (before != null) {
                     gaps.fill(
-                            before.tsMs(), bar.tsMs(), intervalMs, closeMs -> write(carried(before, closeMs), 1, sink));
+                            before.tsMs(),
+                            bar.tsMs(),
+                            intervalMs,
+                            closeMs -> write(carried(before, closeMs), 1, 1, sink));
                 }
                 last = bar;
-                write(bar, 0, sink);
+                write(bar, 0, bar.tsMs() - lastTradeMs > staleAfterMs ? 1 : 0, sink);
             });
         }
 
@@ -103,13 +116,24 @@ public final class BarRows implements RowStep {
             return new Sample(before.symbol(), closeMs, close, close, close, close, 0, 0, close, intervalMs);
         }
 
-        private void write(Sample bar, double filled, Consumer<ResultRow> sink) {
-            double[] values = {
-                bar.open(), bar.high(), bar.low(), bar.close(), bar.volume(), bar.trades(), bar.vwap(), filled
-            };
+        private void write(Sample bar, double filled, double stale, Consumer<ResultRow> sink) {
+            double[] values = new double[width];
+            values[0] = bar.open();
+            values[1] = bar.high();
+            values[2] = bar.low();
+            values[3] = bar.close();
+            values[4] = bar.volume();
+            values[5] = bar.trades();
+            values[6] = bar.vwap();
+            if (gaps.session() != null) {
+                values[COLUMNS.size()] = filled;
+            }
+            if (staleAfterMs > 0) {
+                values[width - 1] = stale;
+            }
             result.symbol = bar.symbol();
             result.tsMs = bar.tsMs() - intervalMs;
-            result.values = Arrays.copyOf(values, columns().size());
+            result.values = values;
             sink.accept(result);
             result.place++;
         }

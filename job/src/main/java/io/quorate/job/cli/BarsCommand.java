@@ -53,6 +53,14 @@ public final class BarsCommand implements Callable<Integer> {
                             + " 0, column filled = 1.")
     private @Nullable String session;
 
+    @Option(
+            names = "--stale-after",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "Add a column stale: 1 for a bar whose last trade is older than this at its close, and for a"
+                    + " filled one.")
+    private @Nullable Duration staleAfter;
+
     @Override
     public Integer call() {
         if (interval.toMillis() < 1 || interval.compareTo(Duration.ofDays(7)) > 0 || lateness.isNegative()) {
@@ -62,8 +70,19 @@ public final class BarsCommand implements Callable<Integer> {
                             + " ms and " + lateness.toMillis() + " ms");
         }
         return batch.run(
-                new BarRows(interval.toMillis(), lateness.toMillis(), HistoryOptions.DEDUPE, gaps()),
+                new BarRows(interval.toMillis(), lateness.toMillis(), HistoryOptions.DEDUPE, gaps(), staleAfterMs()),
                 spec.commandLine());
+    }
+
+    private long staleAfterMs() {
+        if (staleAfter == null) {
+            return 0;
+        }
+        if (staleAfter.toMillis() < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected --stale-after of 1ms or more, was " + staleAfter.toMillis() + " ms");
+        }
+        return staleAfter.toMillis();
     }
 
     private GapRule gaps() {
