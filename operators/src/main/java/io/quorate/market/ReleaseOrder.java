@@ -4,7 +4,7 @@ import io.quorate.schema.market.MarketEvent;
 import java.util.Comparator;
 
 /**
- * Total order in which accepted records of a symbol are released: event time, id, partition, offset.
+ * Total order in which accepted records of a symbol are released: event time, id, venue, partition, offset.
  *
  * <p>An id is its text up to the trailing digits, then those digits as an integer, so 9 comes before 10 and file#9
  * before file#10; records without an id come first, by their place in the topic. Ids that differ only in leading zeros
@@ -21,6 +21,10 @@ final class ReleaseOrder implements Comparator<MarketEvent> {
         int order = Long.compare(a.eventTimeMs(), b.eventTimeMs());
         if (order == 0) {
             order = compareIds(a.id(), b.id());
+        }
+        if (order == 0 && !a.id().isEmpty()) {
+            // an id counts within its venue; without the venue the order of arrival would decide between two of them
+            order = a.venue().compareTo(b.venue());
         }
         if (order == 0) {
             order = Integer.compare(a.partition(), b.partition());

@@ -52,6 +52,17 @@ class ReleaseOrderTest {
     }
 
     @Test
+    void venuesWithTheSameIdAreOrderedByNameHoweverTheyArrived() {
+        MarketEvent first = MarketEvent.trade("alpha", "X", 2, "7", 10, 1, 1, 9);
+        MarketEvent second = MarketEvent.trade("beta", "X", 2, "7", 10, 1, 0, 3);
+        assertThat(ReleaseOrder.INSTANCE.compare(first, second)).isNegative();
+        assertThat(ReleaseOrder.INSTANCE.compare(second, first)).isPositive();
+        MarketEvent nameless = MarketEvent.trade("beta", "X", 2, "", 10, 1, 0, 3);
+        MarketEvent later = MarketEvent.trade("alpha", "X", 2, "", 10, 1, 0, 4);
+        assertThat(ReleaseOrder.INSTANCE.compare(nameless, later)).isNegative();
+    }
+
+    @Test
     void timeComesBeforeIdAndPlaceDecidesLast() {
         List<MarketEvent> ascending = List.of(
                 MarketEvents.trade(1, "9", 5),
