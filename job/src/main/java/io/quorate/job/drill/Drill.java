@@ -37,6 +37,7 @@ import java.util.function.Consumer;
 public final class Drill {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration METRIC_PATIENCE = Duration.ofSeconds(20);
     private static final Duration HEARTBEAT = Duration.ofMillis(20);
     private static final long POLL_MS = 100;
     private static final long SWAP_AFTER_MS = 60_000;
@@ -174,6 +175,9 @@ public final class Drill {
         injection.inject(fault);
         awaitNewDecision(site, pulse, load);
         long restartsNow = awaitCheckpoint(site);
+        if (killsTasks(fault)) {
+            restartsNow = awaitRestartCounted(site, restarts);
+        }
         boolean effective = switch (fault) {
             case TASKMANAGER_KILL, TASKMANAGER_STORM, TASKMANAGER_PAUSE -> restartsNow > restarts;
             case CHECKPOINTS_READ_ONLY -> site.failedCheckpoints() > failed;
@@ -194,6 +198,21 @@ public final class Drill {
                 now.lost(),
                 now.changed() - before.changed(),
                 effective);
+    }
+
+    private static boolean killsTasks(Fault fault) {
+        return fault == Fault.TASKMANAGER_KILL || fault == Fault.TASKMANAGER_STORM || fault == Fault.TASKMANAGER_PAUSE;
+    }
+
+    /** Gives the restarts once there are more than before; the job manager shows them seconds late, or there were none. */
+    private static long awaitRestartCounted(DrillSite site, long before) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + METRIC_PATIENCE.toNanos();
+        long now = site.restarts();
+        while (now <= before && System.nanoTime() < deadlineNanos) {
+            TimeUnit.MILLISECONDS.sleep(POLL_MS);
+            now = site.restarts();
+        }
+        return now;
     }
 
     /** Waits for a decision on an event time that is after this call. */
