@@ -37,9 +37,10 @@ import java.util.function.Consumer;
 public final class Drill {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration METRIC_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration METRIC_PATIENCE = Duration.ofSeconds(5);
     private static final Duration HEARTBEAT = Duration.ofMillis(20);
     private static final long POLL_MS = 100;
+    private static final long FELT_MS = 1_000;
     private static final long SWAP_AFTER_MS = 60_000;
     private static final int SECOND_BUNDLE_TRADES = 6_000;
 
@@ -179,10 +180,11 @@ public final class Drill {
             restartsNow = awaitRestartCounted(site, restarts);
         }
         boolean effective = switch (fault) {
-            case TASKMANAGER_KILL, TASKMANAGER_STORM, TASKMANAGER_PAUSE -> restartsNow > restarts;
+            case TASKMANAGER_KILL, TASKMANAGER_STORM, TASKMANAGER_PAUSE ->
+                restartsNow > restarts || pulse.longestGapMs() > FELT_MS;
             case CHECKPOINTS_READ_ONLY -> site.failedCheckpoints() > failed;
             case RESCALE -> !site.job().id().equals(job);
-            case JOBMANAGER_KILL, BROKER_KILL -> pulse.longestGapMs() > 1_000;
+            case JOBMANAGER_KILL, BROKER_KILL -> pulse.longestGapMs() > FELT_MS;
         };
         TimeUnit.MILLISECONDS.sleep(plan.settleMs());
         site.supervise();
