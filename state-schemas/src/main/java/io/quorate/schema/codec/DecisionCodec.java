@@ -21,16 +21,16 @@ public final class DecisionCodec {
     /** Canonical bytes of a decision whose ledger record has this index. */
     public static byte[] lean(Decision d, long ledgerIndex) {
         return RecordBytes.encode(TYPE, json -> {
-            json.text("id", d.id());
+            json.plain("id", d.id());
             json.text("portfolio", d.portfolio());
             json.text("symbol", d.symbol());
             json.number("tsMs", d.tsMs());
             json.number("seq", d.seq());
-            json.text("trigger", d.trigger().name());
+            json.constant("trigger", d.trigger());
             json.number("ordinal", d.ordinal());
-            json.text("outcome", d.outcome().name());
-            json.text("reason", d.reason().name());
-            json.text("side", d.side().name());
+            json.constant("outcome", d.outcome());
+            json.constant("reason", d.reason());
+            json.constant("side", d.side());
             json.number("quantityMicros", d.quantityMicros());
             json.number("price", d.price());
             json.number("p", d.probability());

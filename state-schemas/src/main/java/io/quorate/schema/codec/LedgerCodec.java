@@ -36,19 +36,18 @@ public final class LedgerCodec {
 
     /** The first record of a chain. */
     public static LedgerEntry genesis(String portfolio, String runId, long tsMs) {
-        byte[] body = RecordBytes.encode(GENESIS, json -> {
+        return sealed(portfolio, tsMs, 0, GENESIS, json -> {
             json.text("portfolio", portfolio);
             json.number("index", 0);
-            json.text("prev", "");
+            json.plain("prev", "");
             json.number("tsMs", tsMs);
             json.text("runId", runId);
         });
-        return seal(portfolio, tsMs, 0, body);
     }
 
     /** The record of a decision at a place in its chain. */
     public static LedgerEntry encode(Decision d, long index, String previousHash) {
-        byte[] body = RecordBytes.encode(DECISION, json -> {
+        return sealed(d.portfolio(), d.tsMs(), index, DECISION, json -> {
             json.text("portfolio", d.portfolio());
             json.number("index", index);
             json.text("prev", previousHash);
@@ -58,19 +57,18 @@ public final class LedgerCodec {
             json.number("equityMicros", d.equityMicros());
             json.text("configHash", d.configHash());
         });
-        return seal(d.portfolio(), d.tsMs(), index, body);
     }
 
     private static void writeDecision(RecordBytes json, Decision d) {
-        json.text("id", d.id());
+        json.plain("id", d.id());
         json.text("symbol", d.symbol());
         json.number("tsMs", d.tsMs());
         json.number("seq", d.seq());
-        json.text("trigger", d.trigger().name());
+        json.constant("trigger", d.trigger());
         json.number("ordinal", d.ordinal());
-        json.text("outcome", d.outcome().name());
-        json.text("reason", d.reason().name());
-        json.text("side", d.side().name());
+        json.constant("outcome", d.outcome());
+        json.constant("reason", d.reason());
+        json.constant("side", d.side());
         json.number("quantityMicros", d.quantityMicros());
         json.number("price", d.price());
         json.number("probability", d.probability());
@@ -86,20 +84,20 @@ public final class LedgerCodec {
         if (p == null) {
             return;
         }
-        json.text("status", p.status().name());
-        json.text("target", p.target().name());
+        json.constant("status", p.status());
+        json.constant("target", p.target());
         json.number("horizonSamples", p.horizonSamples());
         json.number("spread", p.spread());
         json.texts("memberNames", p.memberNames());
         json.numbers("memberProbabilities", p.memberProbabilities());
         json.numbers("memberWeights", p.memberWeights());
-        json.text("regime", p.features().regime().name());
+        json.constant("regime", p.features().regime());
         json.number("atrFraction", p.features().atrFraction());
         json.text("layoutId", p.features().layoutId());
         if (inFull(d)) {
             json.numbers("features", p.features().values());
         } else {
-            json.text("features", BY_REFERENCE);
+            json.plain("features", BY_REFERENCE);
         }
     }
 
@@ -126,14 +124,13 @@ public final class LedgerCodec {
         json.text("counterfactual", d.counterfactual());
     }
 
-    private static LedgerEntry seal(String portfolio, long tsMs, long index, byte[] object) {
-        int bodyBytes = object.length - 1;
-        String hash = HexFormat.of().formatHex(sha256(object, bodyBytes));
-        byte[] value = Arrays.copyOf(object, bodyBytes + TAIL_BYTES);
-        System.arraycopy(HASH_FIELD, 0, value, bodyBytes, HASH_FIELD.length);
-        System.arraycopy(hash.getBytes(StandardCharsets.US_ASCII), 0, value, bodyBytes + HASH_FIELD.length, HASH_CHARS);
-        System.arraycopy(END, 0, value, value.length - END.length, END.length);
-        return new LedgerEntry(portfolio, tsMs, index, hash, value);
+    private static LedgerEntry sealed(String portfolio, long tsMs, long index, String type, RecordBytes.Body body) {
+        String[] hash = new String[1];
+        byte[] value = RecordBytes.encode(type, body, (json, bytes, size) -> {
+            hash[0] = HexFormat.of().formatHex(sha256(bytes, size));
+            json.plain("hash", hash[0]);
+        });
+        return new LedgerEntry(portfolio, tsMs, index, hash[0], value);
     }
 
     /** True if the bytes end with the hash of all that comes before it. */

@@ -2,7 +2,6 @@ package io.quorate.schema.codec;
 
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,8 +12,8 @@ import java.util.Arrays;
  * them. Undefined numbers (NaN, infinite) become null.
  *
  * <p>Gives the bytes of Jackson's generator without its detour over characters: a decision is mostly numbers and short
- * names, and is encoded twice for each record of the market. Doubles are still made by Jackson's shortest writer, and
- * text that needs escapes or more than ASCII is handed to Jackson. One instance a thread, its buffer used again.
+ * names, and is encoded twice for each record of the market. Doubles are written by {@link ShortestDecimal}, and text
+ * that needs escapes or more than ASCII is handed to Jackson. One instance a thread, its buffer used again.
  */
 final class RecordBytes {
 
@@ -35,20 +34,44 @@ final class RecordBytes {
         void write(RecordBytes json);
     }
 
+    /** Reads what was written so far and may write more. */
+    @FunctionalInterface
+    interface Seal {
+        void close(RecordBytes json, byte[] bytes, int size);
+    }
+
     /** The bytes of a record. */
     static byte[] encode(String type, Body body) {
+        return encode(type, body, (json, bytes, size) -> {});
+    }
+
+    /** The bytes of a record whose last fields depend on the bytes before them. */
+    static byte[] encode(String type, Body body, Seal seal) {
         RecordBytes json = OWN.get();
         json.size = 0;
         json.beginObject();
         json.number("v", 1);
-        json.text("type", type);
+        json.plain("type", type);
         body.write(json);
+        seal.close(json, json.bytes, json.size);
         json.endObject();
         byte[] record = Arrays.copyOf(json.bytes, json.size);
         if (json.bytes.length > MOST_KEPT_BYTES) {
             json.bytes = new byte[FIRST_BYTES];
         }
         return record;
+    }
+
+    /** Text known to be printable ASCII without quotes and backslashes: hexadecimal digits, names of types. */
+    void plain(String field, String value) {
+        name(field);
+        put('"');
+        ascii(value);
+        put('"');
+    }
+
+    void constant(String field, Enum<?> value) {
+        plain(field, value.name());
     }
 
     void text(String field, String value) {
@@ -164,7 +187,12 @@ final class RecordBytes {
     }
 
     private void decimal(double value) {
-        ascii(Double.isFinite(value) ? NumberOutput.toString(value, true) : "null");
+        if (Double.isFinite(value)) {
+            reserve(ShortestDecimal.MOST_BYTES);
+            size = ShortestDecimal.write(value, bytes, size);
+        } else {
+            ascii("null");
+        }
     }
 
     private void digits(long value) {
