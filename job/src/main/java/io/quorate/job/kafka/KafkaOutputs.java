@@ -25,6 +25,17 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  */
 public final class KafkaOutputs implements Outputs {
 
+    /** Most of a decision's way is waiting for the watermark; a request each ms costs more than what it saves. */
+    private static final String DECISIONS_LINGER_MS = "2";
+    /** Read after the fact. */
+    private static final String OTHERS_LINGER_MS = "10";
+
+    private static final String BATCH_BYTES = Integer.toString(64 << 10);
+    /** The ledger is seen at checkpoints, which send what waits: few large requests. */
+    private static final String LEDGER_LINGER_MS = "100";
+
+    private static final String LEDGER_BATCH_BYTES = Integer.toString(512 << 10);
+
     private final Settings settings;
 
     public KafkaOutputs(Settings settings) {
@@ -42,7 +53,7 @@ public final class KafkaOutputs implements Outputs {
             return;
         }
         String topic = settings.get(JobOptions.LEDGER);
-        Properties properties = producer();
+        Properties properties = producer(LEDGER_LINGER_MS, LEDGER_BATCH_BYTES);
         properties.put("transaction.timeout.ms", Long.toString(settings.millis(JobOptions.TRANSACTION_TIMEOUT)));
         entries.sinkTo(KafkaSink.<LedgerEntry>builder()
                         .setKafkaProducerConfig(properties)
@@ -95,9 +106,8 @@ public final class KafkaOutputs implements Outputs {
         if (topic.isEmpty()) {
             return;
         }
-        Properties properties = producer();
-        // the 4.x default of 5 ms would be most of the latency of a decision
-        properties.put("linger.ms", "0");
+        boolean urgent = option.equals(JobOptions.DECISIONS);
+        Properties properties = producer(urgent ? DECISIONS_LINGER_MS : OTHERS_LINGER_MS, BATCH_BYTES);
         stream.sinkTo(KafkaSink.<T>builder()
                         .setKafkaProducerConfig(properties)
                         .setBootstrapServers(settings.get(JobOptions.BOOTSTRAP))
@@ -108,8 +118,10 @@ public final class KafkaOutputs implements Outputs {
                 .uid(uid);
     }
 
-    private Properties producer() {
+    private Properties producer(String lingerMs, String batchBytes) {
         Properties properties = settings.kafkaProperties();
+        properties.putIfAbsent("linger.ms", lingerMs);
+        properties.putIfAbsent("batch.size", batchBytes);
         properties.putIfAbsent("max.request.size", Integer.toString(8 << 20));
         return properties;
     }
