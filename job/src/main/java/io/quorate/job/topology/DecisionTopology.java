@@ -9,6 +9,10 @@ import io.quorate.control.SequencerOperator;
 import io.quorate.control.SequencerSettings;
 import io.quorate.decision.DecideFunction;
 import io.quorate.decision.FanOutFunction;
+import io.quorate.edge.CreditSerializer;
+import io.quorate.edge.FeatureVectorSerializer;
+import io.quorate.edge.MarketEventSerializer;
+import io.quorate.edge.PortfolioPredictionSerializer;
 import io.quorate.ensemble.ScoreFunction;
 import io.quorate.feature.FeatureFunction;
 import io.quorate.market.BarAggregate;
@@ -92,7 +96,7 @@ public final class DecisionTopology {
                 .setParallelism(subtasks)
                 .transform(
                         "lateness gate",
-                        TypeInformation.of(MarketEvent.class),
+                        MarketEventSerializer.TYPE,
                         new GateOperator(
                                 pipeline.latenessMs(), settings.silenceMs(), pipeline.partitions(), settings.probes()))
                 .uid(Uids.GATE)
@@ -121,6 +125,7 @@ public final class DecisionTopology {
     private SingleOutputStreamOperator<FeatureVector> features(DataStream<Sample> samples) {
         return DataStreamUtils.reinterpretAsKeyedStream(samples, Sample::symbol)
                 .process(new FeatureFunction(pipeline.layout(), pipeline.gaps(), settings.probes()))
+                .returns(FeatureVectorSerializer.TYPE)
                 .name("features")
                 .uid(Uids.FEATURES);
     }
@@ -156,6 +161,7 @@ public final class DecisionTopology {
     private SingleOutputStreamOperator<Credit> outcomes(DataStream<Prediction> predictions) {
         return DataStreamUtils.reinterpretAsKeyedStream(predictions, Prediction::symbol)
                 .process(new OutcomeFunction(settings.probes()))
+                .returns(CreditSerializer.TYPE)
                 .name("outcomes")
                 .uid(Uids.OUTCOMES);
     }
@@ -164,6 +170,7 @@ public final class DecisionTopology {
             DataStream<Prediction> predictions, BroadcastStream<ControlRecord> epochs) {
         return predictions
                 .flatMap(new FanOutFunction())
+                .returns(PortfolioPredictionSerializer.TYPE)
                 .name("subscribers")
                 .uid(Uids.FAN_OUT)
                 .keyBy(PortfolioPrediction::portfolio)

@@ -1,0 +1,111 @@
+package io.quorate.edge;
+
+import io.quorate.schema.model.LabelSpec;
+import io.quorate.schema.model.PortfolioPrediction;
+import io.quorate.schema.model.Prediction;
+import io.quorate.schema.model.PredictionStatus;
+import io.quorate.schema.model.Target;
+import java.io.IOException;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
+
+/** Predictions on their way to a portfolio, features included. */
+public final class PortfolioPredictionSerializer extends EdgeSerializer<PortfolioPrediction> {
+
+    /** Type of the stream. */
+    public static final TypeInformation<PortfolioPrediction> TYPE =
+            new EdgeTypeInfo<>(PortfolioPrediction.class, PortfolioPredictionSerializer::new);
+
+    private static final long serialVersionUID = 1L;
+    private static final PredictionStatus[] STATUSES = PredictionStatus.values();
+    private static final Target[] TARGETS = Target.values();
+
+    private final FeatureVectorSerializer features = new FeatureVectorSerializer();
+    private transient @Nullable LabelSpec lastLabel;
+
+    @Override
+    public TypeSerializer<PortfolioPrediction> duplicate() {
+        return new PortfolioPredictionSerializer();
+    }
+
+    @Override
+    public void serialize(PortfolioPrediction record, DataOutputView out) throws IOException {
+        Prediction p = record.prediction();
+        writeName(record.portfolio(), out);
+        features.serialize(p.features(), out);
+        out.writeByte(p.status().ordinal());
+        writeLabel(p.label(), out);
+        out.writeLong(p.ensembleVersion());
+        out.writeLong(p.weightsVersion());
+        writeNames(p.memberNames(), out);
+        writeDoubles(p.memberProbabilities(), out);
+        writeDoubles(p.memberWeights(), out);
+        out.writeDouble(p.probability());
+        out.writeDouble(p.confidence());
+        out.writeDouble(p.spread());
+        writeNames(p.subscribers(), out);
+        out.writeInt(p.regimeState());
+        out.writeDouble(p.regimeProbability());
+        out.writeLong(p.regimeSamples());
+    }
+
+    @Override
+    protected PortfolioPrediction read(DataInputView in) throws IOException {
+        String portfolio = readName(in);
+        return new PortfolioPrediction(
+                portfolio,
+                new Prediction(
+                        features.read(in),
+                        STATUSES[in.readByte()],
+                        readLabel(in),
+                        in.readLong(),
+                        in.readLong(),
+                        readNames(in),
+                        readDoubles(in),
+                        readDoubles(in),
+                        in.readDouble(),
+                        in.readDouble(),
+                        in.readDouble(),
+                        readNames(in),
+                        in.readInt(),
+                        in.readDouble(),
+                        in.readLong()));
+    }
+
+    private static void writeLabel(LabelSpec label, DataOutputView out) throws IOException {
+        out.writeByte(label.target().ordinal());
+        out.writeInt(label.horizonSamples());
+        out.writeDouble(label.upperSigmas());
+        out.writeDouble(label.lowerSigmas());
+        out.writeDouble(label.moveThreshold());
+    }
+
+    /** The label of the prediction before, when it is equal: one ensemble has one. */
+    private LabelSpec readLabel(DataInputView in) throws IOException {
+        LabelSpec label = new LabelSpec(
+                TARGETS[in.readByte()], in.readInt(), in.readDouble(), in.readDouble(), in.readDouble());
+        LabelSpec last = lastLabel;
+        if (last != null && last.equals(label)) {
+            return last;
+        }
+        lastLabel = label;
+        return label;
+    }
+
+    @Override
+    public TypeSerializerSnapshot<PortfolioPrediction> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Found by name when a stream of this type is part of a snapshot. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<PortfolioPrediction> {
+        public Snapshot() {
+            super(PortfolioPredictionSerializer::new);
+        }
+    }
+}
