@@ -16,8 +16,11 @@ import java.util.function.Consumer;
  */
 final class DedupeWindow {
 
-    private static final long FREE = Long.MIN_VALUE;
+    /** Event time of a slot without an identity. */
+    static final long FREE = Long.MIN_VALUE;
+
     private static final int LEAST_SLOTS = 16;
+    private static final int SWEEPS_PER_RETENTION = 4;
 
     private final DedupeRule rule;
     private final Fingerprint fingerprint = new Fingerprint();
@@ -60,7 +63,7 @@ final class DedupeWindow {
             state.tsMs[slot] = tsMs;
             return true;
         }
-        if (2 * (state.size + 1) > state.tsMs.length) {
+        if (4L * (state.size + 1) > 3L * state.tsMs.length) {
             rebuild(state, tsMs);
         }
         put(state, fingerprint.high(), fingerprint.low(), tsMs);
@@ -70,13 +73,20 @@ final class DedupeWindow {
         return true;
     }
 
+    /** An empty table with room for so many identities and some more. */
+    static DedupeState tableFor(int identities) {
+        DedupeState state = new DedupeState();
+        clear(state, identities);
+        return state;
+    }
+
     /** Forgets what expired before the given event time, if a sweep is due. */
     void sweep(DedupeState state, long nowMs) {
         if (state.nextSweepMs == FREE || nowMs < state.nextSweepMs) {
             return;
         }
         rebuild(state, nowMs);
-        state.nextSweepMs = state.size == 0 ? FREE : nowMs + rule.retentionMs() + 1;
+        state.nextSweepMs = state.size == 0 ? FREE : nowMs + rule.retentionMs() / SWEEPS_PER_RETENTION + 1;
     }
 
     /** The slot of the fingerprint, or the free one where it belongs; -1 without a table. */
@@ -93,7 +103,7 @@ final class DedupeWindow {
         return slot;
     }
 
-    private static void put(DedupeState state, long high, long low, long tsMs) {
+    static void put(DedupeState state, long high, long low, long tsMs) {
         int slot = find(state, high, low);
         state.fingerprints[2 * slot] = high;
         state.fingerprints[2 * slot + 1] = low;
@@ -108,16 +118,22 @@ final class DedupeWindow {
         for (long tsMs : oldTsMs) {
             live += isLive(tsMs, nowMs) ? 1 : 0;
         }
-        int slots = Math.max(LEAST_SLOTS, Integer.highestOneBit(live + 1) * 8);
-        state.fingerprints = new long[2 * slots];
-        state.tsMs = new long[slots];
-        Arrays.fill(state.tsMs, FREE);
-        state.size = 0;
+        clear(state, live);
         for (int slot = 0; slot < oldTsMs.length; slot++) {
             if (isLive(oldTsMs[slot], nowMs)) {
                 put(state, oldFingerprints[2 * slot], oldFingerprints[2 * slot + 1], oldTsMs[slot]);
             }
         }
+    }
+
+    /** Slots for 1.5 to 3 times the identities, a power of two: at least an eighth more fit before the next rebuild. */
+    private static void clear(DedupeState state, int identities) {
+        long least = identities + identities / 2L + 1;
+        int slots = (int) Math.max(LEAST_SLOTS, Long.highestOneBit(2 * least - 1));
+        state.fingerprints = new long[2 * slots];
+        state.tsMs = new long[slots];
+        Arrays.fill(state.tsMs, FREE);
+        state.size = 0;
     }
 
     private boolean isLive(long tsMs, long nowMs) {

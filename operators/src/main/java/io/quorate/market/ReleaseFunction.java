@@ -22,7 +22,7 @@ import org.apache.flink.util.Collector;
  * Puts the records of a symbol into event-time order and drops repeats, as {@link ReleaseBuffer} does.
  *
  * <p>Key: symbol. State: the records of each event time not yet passed by the watermark, cleared by its timer (about one
- * lateness of records); the identities of one retention, swept by a timer at most one retention after they expire.
+ * lateness of records); the identities of one retention, swept by timer, a quarter of a retention after they expire.
  * Output: accepted records, stamped with their event time. Side output {@link GateOperator#LATE}: a record the watermark
  * has passed though its partition had not, which happens only when silent partitions are declared idle.
  */
@@ -34,7 +34,7 @@ public final class ReleaseFunction extends KeyedProcessFunction<String, MarketEv
 
     /** Identities of accepted records. */
     public static final ValueStateDescriptor<DedupeState> REMEMBERED =
-            new ValueStateDescriptor<>("remembered", TypeInformation.of(DedupeState.class));
+            new ValueStateDescriptor<>("remembered", new DedupeStateSerializer());
 
     private static final long serialVersionUID = 1L;
 

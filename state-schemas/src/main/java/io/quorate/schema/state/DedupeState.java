@@ -2,7 +2,8 @@ package io.quorate.schema.state;
 
 /**
  * Identities of the records of one symbol that were accepted within the retention: an open-addressing table of 128-bit
- * fingerprints with the event time of each. 24 bytes per slot, at most 8 slots per remembered identity.
+ * fingerprints with the event time of each. 24 bytes per slot, at most 3 slots per remembered identity but
+ * for those that a sweep has not reached yet.
  */
 public class DedupeState {
 
