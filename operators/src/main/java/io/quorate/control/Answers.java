@@ -28,7 +28,8 @@ final class Answers {
                 ensemble,
                 null,
                 r.strategy(),
-                r.limits());
+                r.limits(),
+                r.symbol());
     }
 
     /** A refusal; of a request that could not be read, {@code r} is null. */
@@ -79,6 +80,7 @@ final class Answers {
                 r.ensemble(),
                 null,
                 r.strategy(),
-                r.limits());
+                r.limits(),
+                r.symbol());
     }
 }

@@ -3,6 +3,7 @@ package io.quorate.control;
 import io.quorate.schema.control.ControlKind;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.EnsembleWeights;
+import io.quorate.schema.control.StrategySpec;
 import io.quorate.schema.control.WeightsSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class EpochBook {
     private final Map<String, TreeMap<Long, ControlRecord>> epochs = new TreeMap<>();
     private final TreeMap<String, TreeMap<Long, ControlRecord>> strategies = new TreeMap<>();
     private long frontierMs = Long.MIN_VALUE;
+    private boolean interventions;
 
     /** The book of records that were each accepted before, in any order, and the frontier reached. */
     public static EpochBook restore(Iterable<ControlRecord> accepted) {
@@ -63,7 +65,7 @@ public final class EpochBook {
         if (!r.kind().isEpoch()) {
             return Verdict.NOT_AN_EPOCH;
         }
-        TreeMap<Long, ControlRecord> line = line(r.kind(), r.scope());
+        TreeMap<Long, ControlRecord> line = line(r);
         ControlRecord known = line.get(r.effectiveFromMs());
         if (r.equals(known)) {
             return Verdict.KNOWN;
@@ -72,6 +74,7 @@ public final class EpochBook {
             return Verdict.VOID;
         }
         line.put(r.effectiveFromMs(), r);
+        interventions |= r.kind() == ControlKind.FORCE_EXIT || r.kind() == ControlKind.RESET_DRAWDOWN;
         return Verdict.ADDED;
     }
 
@@ -115,33 +118,92 @@ public final class EpochBook {
         return isKill(at(ControlKind.KILL, portfolio, tsMs)) || isKill(at(ControlKind.KILL, ControlRecord.ALL, tsMs));
     }
 
-    /** Portfolios whose strategy in force covers the symbol, in name order. */
+    /**
+     * Effective time of the last FORCE_EXIT that concerns a symbol of a portfolio; {@link Long#MIN_VALUE} for none.
+     */
+    public long forcedExitMs(String portfolio, String symbol, long tsMs) {
+        if (!interventions) {
+            return Long.MIN_VALUE;
+        }
+        long own = Math.max(forcedMs(portfolio, "", tsMs), forcedMs(portfolio, symbol, tsMs));
+        long all = Math.max(forcedMs(ControlRecord.ALL, "", tsMs), forcedMs(ControlRecord.ALL, symbol, tsMs));
+        return Math.max(own, all);
+    }
+
+    private long forcedMs(String scope, String symbol, long tsMs) {
+        TreeMap<Long, ControlRecord> line = epochs.get(lineName(ControlKind.FORCE_EXIT, scope, symbol));
+        Long from = line == null ? null : line.floorKey(tsMs);
+        return from == null ? Long.MIN_VALUE : from;
+    }
+
+    /** Effective time of the last RESET_DRAWDOWN of the portfolio or of all; {@link Long#MIN_VALUE} for none. */
+    public long drawdownResetMs(String portfolio, long tsMs) {
+        if (!interventions) {
+            return Long.MIN_VALUE;
+        }
+        ControlRecord own = at(ControlKind.RESET_DRAWDOWN, portfolio, tsMs);
+        ControlRecord all = at(ControlKind.RESET_DRAWDOWN, ControlRecord.ALL, tsMs);
+        return Math.max(
+                own == null ? Long.MIN_VALUE : own.effectiveFromMs(),
+                all == null ? Long.MIN_VALUE : all.effectiveFromMs());
+    }
+
+    /**
+     * Portfolios whose strategy in force covers the symbol, or an earlier one of theirs did, in name order: a position
+     * outlives the strategy that opened it.
+     */
     public List<String> subscribersAt(String symbol, long tsMs) {
         List<String> result = new ArrayList<>();
         for (Map.Entry<String, TreeMap<Long, ControlRecord>> e : strategies.entrySet()) {
-            ControlRecord r = value(e.getValue().floorEntry(tsMs));
-            if (r != null && Objects.requireNonNull(r.strategy()).covers(symbol)) {
+            Map.Entry<Long, ControlRecord> epoch = e.getValue().floorEntry(tsMs);
+            while (epoch != null && !strategy(epoch.getValue()).covers(symbol)) {
+                epoch = e.getValue().lowerEntry(epoch.getKey());
+            }
+            if (epoch != null) {
                 result.add(e.getKey());
             }
         }
         return result;
     }
 
+    private static StrategySpec strategy(ControlRecord r) {
+        return Objects.requireNonNull(r.strategy());
+    }
+
     /** Every ENSEMBLE epoch still held, by effective time. */
     public List<ControlRecord> ensembles() {
-        return List.copyOf(line(ControlKind.ENSEMBLE, ControlRecord.ALL).values());
+        TreeMap<Long, ControlRecord> line = epochs.get(lineName(ControlKind.ENSEMBLE, ControlRecord.ALL, ""));
+        return line == null ? List.of() : List.copyOf(line.values());
     }
 
     /**
-     * Drops the epochs that no event time after {@code watermarkMs} can need: all but the last at or before it.
+     * Drops the epochs that no event time after {@code watermarkMs} can need: all but the last at or before it, and but
+     * strategies over symbols that no later one covers.
      *
      * @return what was dropped
      */
     public List<ControlRecord> prune(long watermarkMs) {
         List<ControlRecord> dropped = new ArrayList<>();
         epochs.values().forEach(line -> prune(line, watermarkMs, dropped));
-        strategies.values().forEach(line -> prune(line, watermarkMs, dropped));
+        strategies.values().forEach(line -> pruneCovered(line, watermarkMs, dropped));
         return dropped;
+    }
+
+    private static void pruneCovered(TreeMap<Long, ControlRecord> line, long watermarkMs, List<ControlRecord> dropped) {
+        Long inForce = line.floorKey(watermarkMs);
+        if (inForce == null || inForce.equals(line.firstKey())) {
+            return;
+        }
+        line.headMap(inForce, false).entrySet().removeIf(e -> {
+            List<String> symbols = strategy(e.getValue()).symbols();
+            boolean covered = line.subMap(e.getKey(), false, inForce, true).values().stream()
+                    .map(later -> strategy(later).symbols())
+                    .anyMatch(later -> later.contains(ControlRecord.ALL) || later.containsAll(symbols));
+            if (covered) {
+                dropped.add(e.getValue());
+            }
+            return covered;
+        });
     }
 
     private static void prune(TreeMap<Long, ControlRecord> line, long watermarkMs, List<ControlRecord> dropped) {
@@ -155,20 +217,22 @@ public final class EpochBook {
     }
 
     private @Nullable ControlRecord at(ControlKind kind, String scope, long tsMs) {
-        TreeMap<Long, ControlRecord> line = epochs.get(lineName(kind, scope));
+        TreeMap<Long, ControlRecord> line = epochs.get(lineName(kind, scope, ""));
         return line == null ? null : value(line.floorEntry(tsMs));
     }
 
-    private TreeMap<Long, ControlRecord> line(ControlKind kind, String scope) {
-        if (kind == ControlKind.STRATEGY) {
-            return strategies.computeIfAbsent(scope, k -> new TreeMap<>());
+    private TreeMap<Long, ControlRecord> line(ControlRecord r) {
+        if (r.kind() == ControlKind.STRATEGY) {
+            return strategies.computeIfAbsent(r.scope(), k -> new TreeMap<>());
         }
-        return epochs.computeIfAbsent(lineName(kind, scope), k -> new TreeMap<>());
+        String symbol = r.symbol();
+        return epochs.computeIfAbsent(
+                lineName(r.kind(), r.scope(), symbol == null ? "" : symbol), k -> new TreeMap<>());
     }
 
-    private static String lineName(ControlKind kind, String scope) {
-        // KILL and RESUME are one line: the later of the two counts
-        return (kind == ControlKind.RESUME ? ControlKind.KILL : kind) + "|" + scope;
+    private static String lineName(ControlKind kind, String scope, String symbol) {
+        String line = RequestRules.line(kind) + "|" + scope;
+        return symbol.isEmpty() ? line : line + "|" + symbol;
     }
 
     private static boolean isKill(@Nullable ControlRecord r) {

@@ -75,8 +75,10 @@ public final class EpochBroadcast {
     }
 
     private static String key(ControlRecord r) {
-        return r.kind() == ControlKind.FRONTIER
-                ? FRONTIER
-                : RequestRules.line(r.kind()) + "|" + r.scope() + "|" + r.effectiveFromMs();
+        if (r.kind() == ControlKind.FRONTIER) {
+            return FRONTIER;
+        }
+        String line = RequestRules.line(r.kind()) + "|" + r.scope();
+        return (r.symbol() == null ? line : line + "|" + r.symbol()) + "|" + r.effectiveFromMs();
     }
 }

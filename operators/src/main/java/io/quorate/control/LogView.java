@@ -60,7 +60,7 @@ final class LogView {
                 committed.put(r.version(), Objects.requireNonNull(r.ensemble()));
                 remember(r);
             }
-            case LIMITS, STRATEGY, KILL, RESUME -> remember(r);
+            case LIMITS, STRATEGY, KILL, RESUME, FORCE_EXIT, RESET_DRAWDOWN -> remember(r);
         }
     }
 

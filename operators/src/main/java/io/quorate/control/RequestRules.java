@@ -4,23 +4,10 @@ import io.quorate.schema.control.ControlKind;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.ControlRequest;
 import io.quorate.schema.control.EnsembleSpec;
-import io.quorate.schema.control.LimitsSpec;
-import io.quorate.schema.control.StrategySpec;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a request must satisfy by itself, whatever the state of the log. */
 final class RequestRules {
-
-    /** Half of the price: no venue charges it, and a price moved by all of it would be nothing. */
-    private static final double MOST_COST_BPS = 5_000;
-
-    /** A century. */
-    private static final long MOST_MS = 36_525L * 86_400_000;
-
-    /** A billion units: sums of many such numbers still fit a long. */
-    private static final long MOST_EQUITY_MICROS = 1_000_000_000_000_000L;
 
     private RequestRules() {}
 
@@ -29,13 +16,18 @@ final class RequestRules {
         if (r.scope().isEmpty()) {
             return "scope: expected a portfolio or \"*\", was empty";
         }
+        if (r.symbol() != null
+                && (r.kind() != ControlKind.FORCE_EXIT || r.symbol().isEmpty())) {
+            return "symbol: expected one only to force an exit, was \"" + r.symbol() + "\" with " + r.kind();
+        }
         return switch (r.kind()) {
             case ENSEMBLE -> ensemble(r, settings);
-            case STRATEGY -> strategy(r);
-            case LIMITS -> limits(r.limits());
-            case KILL, RESUME -> null;
+            case STRATEGY -> StrategyRules.problem(r);
+            case LIMITS -> LimitsRules.problem(r.limits());
+            case KILL, RESUME, FORCE_EXIT, RESET_DRAWDOWN -> null;
             case WEIGHTS, START, FRONTIER, PREPARE, REFUSED ->
-                "kind: expected ENSEMBLE, STRATEGY, LIMITS, KILL or" + " RESUME, was " + r.kind();
+                "kind: expected ENSEMBLE, STRATEGY, LIMITS, KILL, RESUME, FORCE_EXIT or RESET_DRAWDOWN, was "
+                        + r.kind();
         };
     }
 
@@ -70,95 +62,6 @@ final class RequestRules {
             sum += w;
         }
         return Math.abs(sum - 1) <= 1e-9 ? null : "ensemble.priorWeights: expected a sum of 1, was " + sum;
-    }
-
-    private static @Nullable String strategy(ControlRequest r) {
-        StrategySpec s = r.strategy();
-        if (s == null) {
-            return "strategy: expected a strategy, was absent";
-        }
-        if (r.scope().equals(ControlRecord.ALL)) {
-            return "scope: expected a portfolio for a strategy, was \"*\"";
-        }
-        if (s.symbols().isEmpty()) {
-            return "strategy.symbols: expected at least one symbol or \"*\", was none";
-        }
-        Map<String, Double> fractions = new TreeMap<>();
-        fractions.put("confidenceThreshold", s.confidenceThreshold());
-        fractions.put("stopLossFraction", s.stopLossFraction());
-        fractions.put("trailingFraction", s.trailingFraction());
-        fractions.put("reversalConfidence", s.reversalConfidence());
-        fractions.put("riskFraction", s.riskFraction());
-        fractions.put("maxParticipation", s.maxParticipation());
-        for (Map.Entry<String, Double> e : fractions.entrySet()) {
-            if (!(e.getValue() >= 0 && e.getValue() <= 1)) {
-                return "strategy." + e.getKey() + ": expected 0..1, was " + e.getValue();
-            }
-        }
-        Map<String, Double> amounts = new TreeMap<>();
-        amounts.put("stopLossAtrMultiple", s.stopLossAtrMultiple());
-        amounts.put("takeProfitFraction", s.takeProfitFraction());
-        amounts.put("trailingActivationFraction", s.trailingActivationFraction());
-        amounts.put("maxPositionFraction", s.maxPositionFraction());
-        amounts.put("spreadBps", s.spreadBps());
-        amounts.put("slippageBps", s.slippageBps());
-        amounts.put("feeBps", s.feeBps());
-        amounts.put("maxHoldMs", (double) s.maxHoldMs());
-        amounts.put("orderExpiryMs", (double) s.orderExpiryMs());
-        String bad = notNegative("strategy.", amounts);
-        if (bad != null) {
-            return bad;
-        }
-        if (!(s.kellyFraction() >= 0 && s.kellyFraction() <= 0.5)) {
-            return "strategy.kellyFraction: expected 0..0.5, was " + s.kellyFraction();
-        }
-        return sizes(s);
-    }
-
-    private static @Nullable String sizes(StrategySpec s) {
-        if (s.feeBps() > MOST_COST_BPS) {
-            return "strategy.feeBps: expected 0.." + MOST_COST_BPS + ", was " + s.feeBps();
-        }
-        double adverseBps = s.spreadBps() / 2 + s.slippageBps();
-        if (adverseBps > MOST_COST_BPS) {
-            return "strategy: expected spreadBps / 2 + slippageBps of at most " + MOST_COST_BPS + ", was " + adverseBps;
-        }
-        if (s.maxHoldMs() > MOST_MS || s.orderExpiryMs() > MOST_MS) {
-            return "strategy: expected maxHoldMs and orderExpiryMs of at most " + MOST_MS + ", was " + s.maxHoldMs()
-                    + " and " + s.orderExpiryMs();
-        }
-        return s.initialEquityMicros() > 0 && s.initialEquityMicros() <= MOST_EQUITY_MICROS
-                ? null
-                : "strategy.initialEquityMicros: expected 1.." + MOST_EQUITY_MICROS + ", was "
-                        + s.initialEquityMicros();
-    }
-
-    private static @Nullable String limits(@Nullable LimitsSpec l) {
-        if (l == null) {
-            return "limits: expected limits, was absent";
-        }
-        Map<String, Double> amounts = new TreeMap<>();
-        amounts.put("maxHeat", l.maxHeat());
-        amounts.put("maxGrossExposure", l.maxGrossExposure());
-        amounts.put("maxNetExposure", l.maxNetExposure());
-        amounts.put("maxSymbolExposure", l.maxSymbolExposure());
-        amounts.put("maxDrawdown", l.maxDrawdown());
-        amounts.put("maxConsecutiveLosses", (double) l.maxConsecutiveLosses());
-        amounts.put("lossCooldownMs", (double) l.lossCooldownMs());
-        amounts.put("maxDailyLoss", l.maxDailyLoss());
-        amounts.put("maxOrdersPerHour", (double) l.maxOrdersPerHour());
-        amounts.put("staleAfterMs", (double) l.staleAfterMs());
-        amounts.put("maxRiskScore", l.maxRiskScore());
-        return notNegative("limits.", amounts);
-    }
-
-    private static @Nullable String notNegative(String prefix, Map<String, Double> amounts) {
-        for (Map.Entry<String, Double> e : amounts.entrySet()) {
-            if (!(e.getValue() >= 0 && e.getValue() < Double.POSITIVE_INFINITY)) {
-                return prefix + e.getKey() + ": expected a finite number >= 0, was " + e.getValue();
-            }
-        }
-        return null;
     }
 
     /** The kind whose versions a request continues: KILL and RESUME share one line. */

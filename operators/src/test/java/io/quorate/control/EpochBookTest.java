@@ -135,6 +135,19 @@ class EpochBookTest {
     }
 
     @Test
+    void narrowedStrategyKeepsItsOldSymbolsUntilALaterOneCoversThem() {
+        EpochBook book = new EpochBook();
+        book.add(Epochs.strategy("p", 1, 10, "A", "B"));
+        book.add(Epochs.strategy("p", 2, 20, "A"));
+        book.add(Epochs.strategy("p", 3, 30, "A"));
+        assertThat(book.prune(100)).containsExactly(Epochs.strategy("p", 2, 20, "A"));
+        assertThat(book.subscribersAt("B", 100)).containsExactly("p");
+        assertThat(book.strategyAt("p", 100)).isEqualTo(Epochs.strategy("p", 3, 30, "A"));
+        book.add(Epochs.strategy("p", 4, 200, "B", "A"));
+        assertThat(book.prune(200)).hasSize(2);
+    }
+
+    @Test
     void acceptedRecordsInAnyOrderRestoreTheSameBook() {
         for (long seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
@@ -160,7 +173,7 @@ class EpochBookTest {
             long version = 1L + random.nextInt(5);
             String scope = random.nextBoolean() ? "p" : random.nextBoolean() ? "q" : "*";
             log.add(
-                    switch (random.nextInt(9)) {
+                    switch (random.nextInt(11)) {
                         case 0 -> Epochs.ensemble(version, atMs);
                         case 1 -> Epochs.strategy(PORTFOLIOS.get(random.nextInt(2)), version, atMs, symbol(random));
                         case 2 -> Epochs.limits(scope, version, atMs);
@@ -170,6 +183,8 @@ class EpochBookTest {
                             ControlRecord.weights(
                                     atMs, Epochs.table(version, random.nextInt(3), random.nextDouble(), .5));
                         case 6 -> random.nextInt(4) > 0 ? ControlRecord.start(atMs) : Epochs.frontier(atMs);
+                        case 7 -> Epochs.forceExit(scope, version, atMs, random.nextBoolean() ? null : symbol(random));
+                        case 8 -> Epochs.resetDrawdown(scope, version, atMs);
                         default -> log.isEmpty() ? Epochs.frontier(-1) : log.get(random.nextInt(log.size()));
                     });
         }
@@ -196,8 +211,16 @@ class EpochBookTest {
                         .isEqualTo(own != null ? own : naive.at(t, "*", ControlKind.LIMITS));
                 assertThat(book.killedAt(p, t)).as(at).isEqualTo(naive.isKilled(t, p) || naive.isKilled(t, "*"));
             }
+            assertThat(book.forcedExitMs("p", "A", t)).as(at).isEqualTo(naive.forced(t));
+            ControlRecord own = naive.at(t, "p", ControlKind.RESET_DRAWDOWN);
+            ControlRecord all = naive.at(t, "*", ControlKind.RESET_DRAWDOWN);
+            assertThat(book.drawdownResetMs("p", t)).as(at).isEqualTo(Math.max(fromMs(own), fromMs(all)));
             assertThat(book.subscribersAt("A", t)).as(at).isEqualTo(naive.subscribers(t, "A"));
         }
+    }
+
+    private static long fromMs(@Nullable ControlRecord r) {
+        return r == null ? Long.MIN_VALUE : r.effectiveFromMs();
     }
 
     /** The rules as one would say them, over the list of what was accepted. */
@@ -229,7 +252,8 @@ class EpochBookTest {
         }
 
         private static String lineOf(ControlRecord r) {
-            return r.kind() == ControlKind.RESUME ? "KILL" : r.kind().name();
+            String line = r.kind() == ControlKind.RESUME ? "KILL" : r.kind().name();
+            return r.symbol() == null ? line : line + r.symbol();
         }
 
         @Nullable
@@ -265,12 +289,25 @@ class EpochBookTest {
             return r != null && r.kind() == ControlKind.KILL;
         }
 
+        long forced(long tsMs) {
+            return accepted.stream()
+                    .filter(r ->
+                            r.kind() == ControlKind.FORCE_EXIT && !r.scope().equals("q"))
+                    .filter(r -> r.effectiveFromMs() <= tsMs
+                            && (r.symbol() == null || r.symbol().equals("A")))
+                    .mapToLong(ControlRecord::effectiveFromMs)
+                    .max()
+                    .orElse(Long.MIN_VALUE);
+        }
+
         List<String> subscribers(long tsMs, String symbol) {
             TreeSet<String> names = new TreeSet<>();
             for (String p : PORTFOLIOS) {
-                ControlRecord r = at(tsMs, p, ControlKind.STRATEGY);
-                if (r != null && Objects.requireNonNull(r.strategy()).covers(symbol)) {
-                    names.add(p);
+                for (long t = 0; t <= tsMs; t++) {
+                    ControlRecord r = at(t, p, ControlKind.STRATEGY);
+                    if (r != null && Objects.requireNonNull(r.strategy()).covers(symbol)) {
+                        names.add(p);
+                    }
                 }
             }
             return List.copyOf(names);

@@ -57,6 +57,29 @@ public final class Epochs {
         return record(ControlKind.RESUME, scope, version, effectiveFromMs, null, null, null);
     }
 
+    public static ControlRecord forceExit(String scope, long version, long effectiveFromMs, @Nullable String symbol) {
+        return new ControlRecord(
+                ControlKind.FORCE_EXIT,
+                scope,
+                version,
+                effectiveFromMs,
+                0,
+                0,
+                -1,
+                "r" + version,
+                "test",
+                "",
+                null,
+                null,
+                null,
+                null,
+                symbol);
+    }
+
+    public static ControlRecord resetDrawdown(String scope, long version, long effectiveFromMs) {
+        return record(ControlKind.RESET_DRAWDOWN, scope, version, effectiveFromMs, null, null, null);
+    }
+
     public static WeightsSpec table(long window, long ensembleVersion, double... weights) {
         List<Double> boxed = java.util.Arrays.stream(weights).boxed().toList();
         return new WeightsSpec(window, List.of(new EnsembleWeights(ensembleVersion, window, boxed)));

@@ -3,9 +3,10 @@ package io.quorate.schema.codec;
 import io.quorate.schema.decision.Side;
 import io.quorate.schema.execution.Execution;
 import io.quorate.schema.execution.FillReason;
+import io.quorate.schema.execution.OrderStatus;
 import org.jspecify.annotations.Nullable;
 
-/** JSON of the executions topic, version 1: one fill. */
+/** JSON of the executions topic, version 1; the last three fields are left out of the fill that completes an order. */
 public final class ExecutionCodec {
 
     private static final String TYPE = "execution";
@@ -27,10 +28,15 @@ public final class ExecutionCodec {
             json.number("price", e.price());
             json.number("feeMicros", e.feeMicros());
             json.number("realisedMicros", e.realisedMicros());
+            if (e.status() != OrderStatus.FILLED || e.maker()) {
+                json.text("status", e.status().name());
+                json.number("leftMicros", e.leftMicros());
+                json.flag("maker", e.maker());
+            }
         });
     }
 
-    /** Throws CodecException for anything but a complete record of this version. */
+    /** Throws CodecException for anything but a record of this version; older ones end before the status. */
     public static Execution decode(byte @Nullable [] value) throws CodecException {
         RecordFields f = RecordFields.parse(value, "Execution");
         f.type(TYPE);
@@ -46,7 +52,10 @@ public final class ExecutionCodec {
                 f.whole("quantityMicros"),
                 f.number("price"),
                 f.whole("feeMicros"),
-                f.whole("realisedMicros"));
+                f.whole("realisedMicros"),
+                f.peek("status") == null ? OrderStatus.FILLED : f.constant("status", OrderStatus.class),
+                f.peek("leftMicros") == null ? 0 : f.whole("leftMicros"),
+                f.peek("maker") != null && f.flag("maker"));
         f.end();
         return execution;
     }

@@ -16,17 +16,21 @@ public enum ControlKind {
     LIMITS,
     /** Epoch: strategy of a portfolio. */
     STRATEGY,
-    /** Epoch: no entries for a portfolio or, with scope "*", for all. */
+    /** Epoch: positions may only get smaller, of a portfolio or, with scope "*", of all. */
     KILL,
     /** Epoch: ends a KILL. */
     RESUME,
     /** A request that was not accepted, with its reason. */
-    REFUSED;
+    REFUSED,
+    /** Epoch: closes every position entered before it, of a portfolio or all, in one symbol or all. */
+    FORCE_EXIT,
+    /** Epoch: takes the equity of a portfolio as its new peak and releases its drawdown latch. */
+    RESET_DRAWDOWN;
 
     /** True for the kinds that take effect from an event time. */
     public boolean isEpoch() {
         return switch (this) {
-            case ENSEMBLE, WEIGHTS, LIMITS, STRATEGY, KILL, RESUME -> true;
+            case ENSEMBLE, WEIGHTS, LIMITS, STRATEGY, KILL, RESUME, FORCE_EXIT, RESET_DRAWDOWN -> true;
             case START, FRONTIER, PREPARE, REFUSED -> false;
         };
     }

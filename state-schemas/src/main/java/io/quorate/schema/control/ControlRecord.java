@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights table of a WEIGHTS
  * @param strategy content of a STRATEGY
  * @param limits content of a LIMITS
+ * @param symbol what a FORCE_EXIT closes; null = everything
  */
 public record ControlRecord(
         ControlKind kind,
@@ -36,7 +37,8 @@ public record ControlRecord(
         @Nullable EnsembleSpec ensemble,
         @Nullable WeightsSpec weights,
         @Nullable StrategySpec strategy,
-        @Nullable LimitsSpec limits) {
+        @Nullable LimitsSpec limits,
+        @Nullable String symbol) {
 
     /** Scope of records that concern every portfolio. */
     public static final String ALL = "*";
@@ -47,6 +49,40 @@ public record ControlRecord(
         Objects.requireNonNull(requestId, "requestId");
         Objects.requireNonNull(author, "author");
         Objects.requireNonNull(reason, "reason");
+    }
+
+    /** A record that names no symbol. */
+    public ControlRecord(
+            ControlKind kind,
+            String scope,
+            long version,
+            long effectiveFromMs,
+            long watermarkMs,
+            int round,
+            long requestOffset,
+            String requestId,
+            String author,
+            String reason,
+            @Nullable EnsembleSpec ensemble,
+            @Nullable WeightsSpec weights,
+            @Nullable StrategySpec strategy,
+            @Nullable LimitsSpec limits) {
+        this(
+                kind,
+                scope,
+                version,
+                effectiveFromMs,
+                watermarkMs,
+                round,
+                requestOffset,
+                requestId,
+                author,
+                reason,
+                ensemble,
+                weights,
+                strategy,
+                limits,
+                null);
     }
 
     public static ControlRecord start(long firstWindowStartMs) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param ensemble bundle, for ENSEMBLE
  * @param strategy content, for STRATEGY
  * @param limits content, for LIMITS
+ * @param symbol what a FORCE_EXIT closes; null = everything
  */
 public record ControlRequest(
         ControlKind kind,
@@ -30,7 +31,8 @@ public record ControlRequest(
         String reason,
         @Nullable EnsembleSpec ensemble,
         @Nullable StrategySpec strategy,
-        @Nullable LimitsSpec limits) {
+        @Nullable LimitsSpec limits,
+        @Nullable String symbol) {
 
     public ControlRequest {
         Objects.requireNonNull(kind, "kind");
@@ -38,5 +40,33 @@ public record ControlRequest(
         Objects.requireNonNull(requestId, "requestId");
         Objects.requireNonNull(author, "author");
         Objects.requireNonNull(reason, "reason");
+    }
+
+    /** A wish that names no symbol. */
+    public ControlRequest(
+            ControlKind kind,
+            String scope,
+            long version,
+            long effectiveFromMs,
+            boolean rollback,
+            String requestId,
+            String author,
+            String reason,
+            @Nullable EnsembleSpec ensemble,
+            @Nullable StrategySpec strategy,
+            @Nullable LimitsSpec limits) {
+        this(
+                kind,
+                scope,
+                version,
+                effectiveFromMs,
+                rollback,
+                requestId,
+                author,
+                reason,
+                ensemble,
+                strategy,
+                limits,
+                null);
     }
 }

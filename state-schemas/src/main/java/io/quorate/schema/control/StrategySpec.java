@@ -1,6 +1,7 @@
 package io.quorate.schema.control;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a portfolio trades. Fractions are of price (exits), of equity (sizing).
@@ -26,6 +27,9 @@ import java.util.List;
  * @param feeBps fee per fill, basis points of notional
  * @param maxParticipation greatest share of a sample's volume one fill may take; 0 = unlimited
  * @param orderExpiryMs event time after which an unfilled entry order expires and its reservation ends
+ * @param exits further exits; null = none
+ * @param sizing further ways to size; null = by risk
+ * @param venue further behaviour of orders and venue; null = market orders
  */
 public record StrategySpec(
         List<String> symbols,
@@ -48,7 +52,81 @@ public record StrategySpec(
         double slippageBps,
         double feeBps,
         double maxParticipation,
-        long orderExpiryMs) {
+        long orderExpiryMs,
+        @Nullable ExitSpec exits,
+        @Nullable SizingSpec sizing,
+        @Nullable VenueSpec venue) {
+
+    /** A strategy without the later parts. */
+    public StrategySpec(
+            List<String> symbols,
+            double confidenceThreshold,
+            boolean allowLong,
+            boolean allowShort,
+            double stopLossFraction,
+            double stopLossAtrMultiple,
+            double takeProfitFraction,
+            double trailingFraction,
+            double trailingActivationFraction,
+            long maxHoldMs,
+            double reversalConfidence,
+            boolean exitOnHighVolatility,
+            double riskFraction,
+            double kellyFraction,
+            double maxPositionFraction,
+            long initialEquityMicros,
+            double spreadBps,
+            double slippageBps,
+            double feeBps,
+            double maxParticipation,
+            long orderExpiryMs) {
+        this(
+                symbols,
+                confidenceThreshold,
+                allowLong,
+                allowShort,
+                stopLossFraction,
+                stopLossAtrMultiple,
+                takeProfitFraction,
+                trailingFraction,
+                trailingActivationFraction,
+                maxHoldMs,
+                reversalConfidence,
+                exitOnHighVolatility,
+                riskFraction,
+                kellyFraction,
+                maxPositionFraction,
+                initialEquityMicros,
+                spreadBps,
+                slippageBps,
+                feeBps,
+                maxParticipation,
+                orderExpiryMs,
+                null,
+                null,
+                null);
+    }
+
+    /** Further exits, or none. */
+    public ExitSpec exitsOrNone() {
+        return exits == null ? ExitSpec.NONE : exits;
+    }
+
+    /** Further ways to size, or by risk. */
+    public SizingSpec sizingOrRisk() {
+        return sizing == null ? SizingSpec.RISK : sizing;
+    }
+
+    /** Further behaviour of the venue, or market orders. */
+    public VenueSpec venueOrMarket() {
+        return venue == null ? VenueSpec.MARKET : venue;
+    }
+
+    /** True if anything in it depends on the volatility of a symbol. */
+    public boolean needsVolatility() {
+        return exitsOrNone().stopLossVolatilityMultiple() > 0
+                || sizingOrRisk().method() == SizingMethod.VOLATILITY_TARGET;
+    }
 
     /** True if the strategy trades the symbol. */
     public boolean covers(String symbol) {

@@ -3,7 +3,8 @@ package io.quorate.schema.execution;
 import io.quorate.schema.decision.Side;
 
 /**
- * A fill of the paper venue. Output only: a replay computes it again.
+ * What the paper venue reports of an order: a fill, or that it refused or cancelled what was left, with quantity 0.
+ * Output only: a replay computes it again.
  *
  * @param id order id and fill ordinal
  * @param decisionId decision it carries out; also the client order id
@@ -17,6 +18,9 @@ import io.quorate.schema.decision.Side;
  * @param price fill price, spread and slippage included
  * @param feeMicros fee in micro-units of the quote currency
  * @param realisedMicros profit or loss of the closed part after its exit fee, micro-units; 0 for an entry
+ * @param status where the order is after it
+ * @param leftMicros what is left of the order, or was when it ended
+ * @param maker true if the order waited in the book at its limit
  */
 public record Execution(
         String id,
@@ -30,4 +34,45 @@ public record Execution(
         long quantityMicros,
         double price,
         long feeMicros,
-        long realisedMicros) {}
+        long realisedMicros,
+        OrderStatus status,
+        long leftMicros,
+        boolean maker) {
+
+    /** A fill of a whole order that took what was offered. */
+    public Execution(
+            String id,
+            String decisionId,
+            String portfolio,
+            String symbol,
+            long tsMs,
+            long seq,
+            FillReason reason,
+            Side side,
+            long quantityMicros,
+            double price,
+            long feeMicros,
+            long realisedMicros) {
+        this(
+                id,
+                decisionId,
+                portfolio,
+                symbol,
+                tsMs,
+                seq,
+                reason,
+                side,
+                quantityMicros,
+                price,
+                feeMicros,
+                realisedMicros,
+                OrderStatus.FILLED,
+                0,
+                false);
+    }
+
+    /** True if a position changed. */
+    public boolean fill() {
+        return quantityMicros > 0;
+    }
+}

@@ -8,5 +8,8 @@ public enum FillReason {
     TAKE_PROFIT,
     TIME_EXIT,
     SIGNAL_REVERSAL,
-    REGIME_EXIT
+    REGIME_EXIT,
+    ROI,
+    PARTIAL_TAKE_PROFIT,
+    FORCED_EXIT
 }

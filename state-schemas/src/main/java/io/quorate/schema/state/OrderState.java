@@ -2,6 +2,9 @@ package io.quorate.schema.state;
 
 import io.quorate.schema.decision.Side;
 import io.quorate.schema.execution.FillReason;
+import io.quorate.schema.execution.OrderStatus;
+import io.quorate.schema.execution.OrderType;
+import io.quorate.schema.execution.TimeInForce;
 import io.quorate.schema.feature.VolatilityRegime;
 
 /** A pending order of the paper venue. An entry reserves heat and exposure for what is left of it. */
@@ -34,6 +37,24 @@ public final class OrderState {
     public VolatilityRegime regime = VolatilityRegime.UNKNOWN;
     /** Probability of winning the entry was decided with. */
     public double winProbability;
+
+    /** Where it is in its life. */
+    public OrderStatus status = OrderStatus.NEW;
+
+    public OrderType type = OrderType.MARKET;
+    public TimeInForce timeInForce = TimeInForce.GTC;
+    /** Price it must not be filled worse than; 0 for none. */
+    public double limitPrice;
+    /** Price that makes a stop order live; 0 for none. */
+    public double triggerPrice;
+    /** True once that price was touched. */
+    public boolean triggered;
+    /** Event time of the decision. */
+    public long decidedMs;
+    /** Event time from which the venue works it. */
+    public long activeMs;
+    /** Times the venue refused it; an exit is sent again. */
+    public int rejects;
 
     /** True if it opens a position. */
     public boolean entry() {

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Everything one portfolio remembers between events: balance, open positions, pending orders, risk memory and the head
  * of its ledger chain. Size: at most 4 kB, plus 250 B per open position, 150 B per pending order, of which there is at
- * most one entry and one exit per symbol, and 8 B per entry of the last hour, of which 4,096 are kept. Money is in
- * micro-units of the quote currency, quantity in millionths.
+ * most one entry and one exit per symbol, and 8 B per entry of the last hour, of which 4,096 are kept; 1.1 kB per symbol
+ * whose returns are needed, at most 128. Money is in micro-units of the quote currency, quantity in millionths.
  */
 public final class PortfolioState {
 
@@ -51,4 +51,9 @@ public final class PortfolioState {
     public long ledgerIndex;
     /** Hash of the last ledger record, empty before GENESIS. */
     public String ledgerHead = "";
+
+    /** Effective time of the last drawdown reset that was carried out; 0 for none. */
+    public long resetThroughMs;
+    /** What is known of the returns of symbols, sorted by symbol; empty unless volatility or correlation is needed. */
+    public List<ReturnState> returns = new ArrayList<>();
 }

@@ -48,4 +48,11 @@ public final class PositionState {
     public long dueMs = Long.MAX_VALUE;
     /** Probability of winning the entry was decided with. */
     public double winProbability;
+
+    /** Quantity of every entry fill; 0 in state older than the field. */
+    public long entryQuantityMicros;
+    /** Partial exits taken so far, the next level's index. */
+    public int partialsTaken;
+    /** Event time at which the next row of the return-on-investment table begins; 0 for none. */
+    public long roiDueMs;
 }

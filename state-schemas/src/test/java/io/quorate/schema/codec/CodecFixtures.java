@@ -77,6 +77,7 @@ final class CodecFixtures {
         for (ControlRequest value : requests()) {
             all.put("request-" + value.kind().name().toLowerCase(Locale.ROOT), ControlCodec.encode(value));
         }
+        all.putAll(LaterFixtures.encoded());
         all.put("ack", ControlCodec.encode(ack()));
         all.put("dead-letter", DeadLetterCodec.encode(deadLetter()));
         all.put("late-event", LateEventCodec.encode(new LateEvent(TRADE, 1_385_337_700_000L)));
