@@ -1,12 +1,16 @@
 package io.quorate.decision;
 
 import io.quorate.execution.Book;
+import io.quorate.execution.PaperVenue;
+import io.quorate.execution.VenueTerms;
 import io.quorate.risk.Counterfactual;
 import io.quorate.risk.EntryIntent;
 import io.quorate.risk.PositionSizing;
+import io.quorate.risk.ReturnSeries;
 import io.quorate.risk.RiskAssessment;
 import io.quorate.risk.RiskGate;
 import io.quorate.risk.TradeHistory;
+import io.quorate.schema.control.Instrument;
 import io.quorate.schema.control.StrategySpec;
 import io.quorate.schema.decision.DecisionReason;
 import io.quorate.schema.decision.Outcome;
@@ -115,10 +119,8 @@ final class EntryRules {
         if (!(m.sample().close() > 0) || Double.isInfinite(m.sample().close())) {
             return "close";
         }
-        return Double.isFinite(
-                        PositionSizing.stopFraction(strategy, p.features().atrFraction()))
-                ? null
-                : "atr";
+        String price = EntryInputs.unknownPrice(m.sample());
+        return price != null ? price : EntryInputs.unknownRange(m, strategy);
     }
 
     private static @Nullable Verdict unsigned(Prediction p, StrategySpec strategy) {
@@ -150,65 +152,68 @@ final class EntryRules {
     private Verdict judge(Moment m, StrategySpec strategy) {
         Prediction p = m.prediction();
         double price = m.sample().close();
-        double stopFraction = PositionSizing.stopFraction(strategy, p.features().atrFraction());
+        double volatility = ReturnSeries.volatility(m.state(), m.symbol());
+        double stopFraction = PositionSizing.stopFraction(strategy, p.features().atrFraction(), volatility);
         double winProbability = Signal.winProbability(p);
-        long quantity = sizing.size(m.state(), strategy, price, stopFraction, winProbability);
+        long quantity = sizing.size(m.state(), strategy, m.symbol(), price, stopFraction, winProbability, volatility);
+        OrderState order = EntryOrders.order(m, strategy, Signal.side(p), quantity, stopFraction, winProbability);
         EntryIntent intent = new EntryIntent(
                 m.symbol(),
-                Signal.side(p),
+                order.side,
                 m.tsMs(),
                 quantity,
-                price,
+                order.referencePrice,
                 stopFraction,
                 p.features().regime(),
-                p.spread());
+                p.spread(),
+                p.features().atrFraction());
         RiskAssessment risk = RiskGate.assess(
                 m.state(), intent, m.mandate().limits(), m.mandate().killed());
         if (risk.veto() != null) {
             return Verdict.rejected(risk.veto(), price, risk);
         }
-        if (quantity == 0) {
-            return new Verdict(
-                    Outcome.NO_ACTION,
-                    DecisionReason.SIZE_ZERO,
-                    Side.NONE,
-                    0,
-                    price,
-                    risk.score(),
-                    risk.components(),
-                    "size",
-                    Counterfactual.of("quantityMicros", ">=", 1, 0));
+        Verdict small = tooSmall(strategy, order, price, risk);
+        if (small != null) {
+            return small;
         }
-        reserve(m, intent, strategy, winProbability);
-        return taken(intent, risk, p.confidence(), strategy.confidenceThreshold());
-    }
-
-    private static void reserve(Moment m, EntryIntent intent, StrategySpec strategy, double winProbability) {
-        OrderState order = new OrderState();
-        order.decisionId = m.decisionId();
-        order.symbol = intent.symbol();
-        order.side = intent.side();
-        order.quantityMicros = intent.quantityMicros();
-        order.referencePrice = intent.price();
-        order.stopFraction = intent.stopFraction();
-        order.targetFraction = strategy.takeProfitFraction();
-        order.expiresMs = strategy.orderExpiryMs() > 0 ? m.tsMs() + strategy.orderExpiryMs() : Long.MAX_VALUE;
-        order.lastSeq = m.seq();
-        order.regime = intent.regime();
-        order.winProbability = winProbability;
         Book.add(m.state(), order);
         TradeHistory.recordEntry(m.state(), m.tsMs());
+        return taken(order, price, risk, p.confidence(), strategy.confidenceThreshold());
+    }
+
+    private static @Nullable Verdict tooSmall(
+            StrategySpec strategy, OrderState order, double price, RiskAssessment risk) {
+        Instrument instrument = VenueTerms.instrument(strategy.sizingOrRisk().instruments(), order.symbol);
+        long notional = PaperVenue.notionalMicros(order.quantityMicros, price);
+        long least = instrument.minNotionalMicros();
+        if (order.quantityMicros > 0 && notional >= least) {
+            return null;
+        }
+        boolean none = order.quantityMicros == 0;
+        return new Verdict(
+                Outcome.NO_ACTION,
+                none ? DecisionReason.SIZE_ZERO : DecisionReason.BELOW_MIN_NOTIONAL,
+                Side.NONE,
+                0,
+                price,
+                risk.score(),
+                risk.components(),
+                "size",
+                none
+                        ? Counterfactual.of("quantityMicros", ">=", Math.max(1, instrument.lotMicros()), 0)
+                        : Counterfactual.of("notionalMicros", ">=", least, notional));
     }
 
     /** Names what came nearest to stopping the entry: the confidence, or the limit with the greatest share in use. */
-    private static Verdict taken(EntryIntent intent, RiskAssessment risk, double confidence, double threshold) {
+    private static Verdict taken(
+            OrderState order, double price, RiskAssessment risk, double confidence, double threshold) {
         boolean byConfidence = threshold / confidence >= risk.share();
         return new Verdict(
                 Outcome.TAKE_ACTION,
                 DecisionReason.SIGNAL,
-                intent.side(),
-                intent.quantityMicros(),
-                intent.price(),
+                order.side,
+                order.quantityMicros,
+                price,
                 risk.score(),
                 risk.components(),
                 byConfidence ? "confidence" : risk.binding(),

@@ -15,15 +15,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Inside a bar the levels of earlier samples are tested, the open first: an open at or beyond a level hits it at the
  * open. Then the stop side before the target, also when the bar touches both, since the order inside a bar is unknown.
- * Of stop loss and trailing stop the tighter is hit first; when equal it is the stop loss. At the close: signal
- * reversal, then regime. NaN never closes and never keeps a position from being closed by another rule.
+ * Of stop loss and trailing stop the tighter is hit first; when equal it is the stop loss. A partial level comes after the
+ * target. In the bar of an entry filled after its open only the stop side is tested, as what came first is unknown. At the
+ * close: signal reversal, regime, return on investment. NaN never closes and never keeps a position from being closed by another rule.
  */
 final class ExitRules {
 
     private ExitRules() {}
 
     /** The level hit inside the bar, with the price it is hit at; null for none. */
-    static @Nullable Verdict insideBar(PositionState p, Sample bar) {
+    static @Nullable Verdict insideBar(PositionState p, Sample bar, boolean entered, @Nullable StrategySpec strategy) {
+        double target = entered ? Double.NaN : p.targetPrice;
+        Verdict whole = whole(p, bar, target);
+        return whole != null || entered ? whole : PartialExits.insideBar(p, bar, strategy);
+    }
+
+    private static @Nullable Verdict whole(PositionState p, Sample bar, double targetPrice) {
         int sign = p.side.sign();
         boolean isLong = sign > 0;
         double worst = isLong ? bar.low() : bar.high();
@@ -33,8 +40,8 @@ final class ExitRules {
         double stop = trailing ? p.trailPrice : p.stopPrice;
         DecisionReason stopReason = trailing ? DecisionReason.TRAILING_STOP : DecisionReason.STOP_LOSS;
         boolean stopAtOpen = sign * bar.open() <= sign * stop;
-        boolean targetAtOpen = sign * bar.open() >= sign * p.targetPrice;
-        boolean target = targetAtOpen || sign * best >= sign * p.targetPrice;
+        boolean targetAtOpen = sign * bar.open() >= sign * targetPrice;
+        boolean target = targetAtOpen || sign * best >= sign * targetPrice;
         if (stopAtOpen) {
             return exit(p, stopReason, bar.open(), away("open", isLong, stop, bar.open()));
         }
@@ -43,14 +50,14 @@ final class ExitRules {
             return exit(p, stopReason, stop, target ? change + "; TAKE_PROFIT inside the same bar" : change);
         }
         if (targetAtOpen) {
-            return exit(p, DecisionReason.TAKE_PROFIT, bar.open(), away("open", !isLong, p.targetPrice, bar.open()));
+            return exit(p, DecisionReason.TAKE_PROFIT, bar.open(), away("open", !isLong, targetPrice, bar.open()));
         }
         return target
                 ? exit(
                         p,
                         DecisionReason.TAKE_PROFIT,
-                        p.targetPrice,
-                        away(isLong ? "high" : "low", !isLong, p.targetPrice, best))
+                        targetPrice,
+                        away(isLong ? "high" : "low", !isLong, targetPrice, best))
                 : null;
     }
 
@@ -82,7 +89,7 @@ final class ExitRules {
                 prediction.features().regime() == VolatilityRegime.HIGH && p.regime != VolatilityRegime.HIGH;
         return strategy.exitOnHighVolatility() && turnedHigh
                 ? exit(p, DecisionReason.REGIME_EXIT, price, Counterfactual.of("regime", "!=", "HIGH", "HIGH"))
-                : null;
+                : RoiExits.judge(p, prediction.tsMs(), strategy);
     }
 
     /** Moves the best price and the trailing level; the level holds from the next sample and never loosens. */

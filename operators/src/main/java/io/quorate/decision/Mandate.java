@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param strategyVersion its version; -1 for none
  * @param limits LIMITS epoch in force; null for none, which vetoes entries
  * @param limitsVersion its version; -1 for none
- * @param killed kill switch in force; vetoes entries, never exits
+ * @param killed kill switch in force; vetoes entries and cancels pending ones, never exits
+ * @param drawdownResetMs effective time of the last drawdown reset; {@link Long#MIN_VALUE} for none
+ * @param forcedExits exits an operator forces
  */
 public record Mandate(
         String portfolio,
@@ -20,7 +22,20 @@ public record Mandate(
         long strategyVersion,
         @Nullable LimitsSpec limits,
         long limitsVersion,
-        boolean killed) {
+        boolean killed,
+        long drawdownResetMs,
+        ForcedExits forcedExits) {
+
+    /** A mandate without interventions of an operator beyond the kill switch. */
+    public Mandate(
+            String portfolio,
+            @Nullable StrategySpec strategy,
+            long strategyVersion,
+            @Nullable LimitsSpec limits,
+            long limitsVersion,
+            boolean killed) {
+        this(portfolio, strategy, strategyVersion, limits, limitsVersion, killed, Long.MIN_VALUE, ForcedExits.NONE);
+    }
 
     /** True if a strategy in force trades the symbol. */
     boolean covers(String symbol) {

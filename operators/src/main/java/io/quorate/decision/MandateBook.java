@@ -17,6 +17,8 @@ public final class MandateBook {
                 strategy == null ? -1 : strategy.version(),
                 limits == null ? null : limits.limits(),
                 limits == null ? -1 : limits.version(),
-                book.killedAt(portfolio, tsMs));
+                book.killedAt(portfolio, tsMs),
+                book.drawdownResetMs(portfolio, tsMs),
+                symbol -> book.forcedExitMs(portfolio, symbol, tsMs));
     }
 }

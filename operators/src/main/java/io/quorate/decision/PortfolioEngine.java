@@ -4,12 +4,12 @@ import io.quorate.execution.Book;
 import io.quorate.execution.ClosedTrade;
 import io.quorate.execution.PaperVenue;
 import io.quorate.execution.VenueTerms;
-import io.quorate.risk.Counterfactual;
 import io.quorate.risk.EquityCurve;
+import io.quorate.risk.ReturnSeries;
 import io.quorate.risk.TradeHistory;
+import io.quorate.schema.control.CorrelationLimits;
+import io.quorate.schema.control.LimitsSpec;
 import io.quorate.schema.control.StrategySpec;
-import io.quorate.schema.decision.DecisionReason;
-import io.quorate.schema.execution.FillReason;
 import io.quorate.schema.market.Sample;
 import io.quorate.schema.model.Prediction;
 import io.quorate.schema.state.OrderState;
@@ -18,13 +18,13 @@ import io.quorate.schema.state.PositionState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the predictions and timers of one portfolio into decisions and paper fills.
  *
- * <p>Order at one event time: due timers by (due, symbol), then samples by (symbol, sequence). On a sample: (1) pending
+ * <p>Order at one event time: what an operator orders, due timers by (due, symbol), then samples by (symbol, sequence).
+ * On a sample: (1) pending
  * orders fill at its open; (2) stop, trail and target of earlier samples are tested inside the bar and fill at once; (3)
  * the book is marked to the close; (4) close-based exits, then entries, which fill at the next open. Every sample gives
  * exactly one decision; an exit leaves no room for an entry in the same sample. An exit ends what is left of its entry.
@@ -38,11 +38,13 @@ public final class PortfolioEngine {
             Comparator.comparing(Prediction::symbol).thenComparingLong(Prediction::seq);
 
     private final DecisionWriter writer;
+    private final TimedDecisions timed;
     private final EntryRules entries = new EntryRules();
 
     /** An engine for decisions under one set of options, named by the hash that goes into every id. */
     public PortfolioEngine(String configHash) {
         writer = new DecisionWriter(configHash);
+        timed = new TimedDecisions(writer);
     }
 
     /** Earliest event time at which a timer decides; {@link Long#MAX_VALUE} for none. */
@@ -59,8 +61,10 @@ public final class PortfolioEngine {
         if (!state.opened && strategy != null) {
             EquityCurve.open(state, strategy.initialEquityMicros());
         }
+        EquityCurve.reset(state, mandate.drawdownResetMs());
         TimerRules.arm(state, strategy);
-        fireTimers(state, tsMs, mandate, out);
+        RoiExits.arm(state, strategy, tsMs);
+        timed.decide(state, tsMs, mandate, out);
         PaperVenue venue = new PaperVenue(
                 mandate.portfolio(),
                 VenueTerms.of(strategy),
@@ -74,6 +78,7 @@ public final class PortfolioEngine {
             Verdict verdict = decide(m, venue);
             out.decision(writer.sample(m, verdict));
         }
+        RoiExits.arm(state, strategy, tsMs + 1);
     }
 
     private static List<Prediction> ordered(List<Prediction> samples) {
@@ -86,22 +91,23 @@ public final class PortfolioEngine {
     }
 
     private Verdict decide(Moment m, PaperVenue venue) {
-        boolean exited = fillAtOpen(m, venue);
+        Filled filled = fillPending(m, venue);
         PositionState position = Book.position(m.state(), m.symbol());
-        boolean leaving = Book.exitOrder(m.state(), m.symbol()) != null;
-        PositionState held = leaving ? null : position;
-        Verdict exit = held == null ? null : exitInsideBar(m, venue, held);
+        PositionState held = Book.leaving(m.state(), m.symbol()) ? null : position;
+        Verdict exit = held == null ? null : exitInsideBar(m, venue, held, filled.inside);
         mark(m);
         if (exit == null && held != null) {
             exit = exitAtClose(m, held);
         }
-        return exit != null ? exit : entries.evaluate(m, exited);
+        return exit != null ? exit : entries.evaluate(m, filled.closed);
     }
 
-    private static @Nullable Verdict exitInsideBar(Moment m, PaperVenue venue, PositionState held) {
-        Verdict exit = ExitRules.insideBar(held, m.sample());
+    private static @Nullable Verdict exitInsideBar(Moment m, PaperVenue venue, PositionState held, boolean entered) {
+        Verdict exit =
+                ExitRules.insideBar(held, m.sample(), entered, m.mandate().strategy());
         if (exit != null) {
-            fill(m, venue, orderExit(m.state(), held, exit.reason(), m.decisionId()), exit.price());
+            OrderState order = place(m, held, exit, m.tsMs());
+            record(m, venue.fill(m.state(), order, m.sample(), m.seq(), exit.price()));
         }
         return exit;
     }
@@ -110,24 +116,37 @@ public final class PortfolioEngine {
         Verdict exit = ExitRules.onClose(held, m.prediction(), m.mandate().strategy());
         held.regime = m.prediction().features().regime();
         if (exit != null) {
-            orderExit(m.state(), held, exit.reason(), m.decisionId());
+            place(m, held, exit, ExitOrders.activeMs(m.mandate().strategy(), m.tsMs()));
         }
         return exit;
     }
 
-    /** Fills what is pending; true if that closed the position. */
-    private static boolean fillAtOpen(Moment m, PaperVenue venue) {
-        OrderState exit = Book.exitOrder(m.state(), m.symbol());
-        OrderState entry = Book.entryOrder(m.state(), m.symbol());
-        boolean closed = exit != null && fill(m, venue, exit, m.sample().open());
-        if (entry != null) {
-            fill(m, venue, entry, m.sample().open());
-        }
-        return closed;
+    private static OrderState place(Moment m, PositionState held, Verdict exit, long activeMs) {
+        return ExitOrders.place(
+                m.state(), held, exit.reason(), exit.quantityMicros(), m.decisionId(), m.tsMs(), activeMs);
     }
 
-    private static boolean fill(Moment m, PaperVenue venue, OrderState order, double referencePrice) {
-        ClosedTrade trade = venue.fill(m.state(), order, m.sample(), m.seq(), referencePrice);
+    /**
+     * What became of pending orders.
+     *
+     * @param closed true if a position was closed
+     * @param inside true if an entry was filled after the open
+     */
+    private record Filled(boolean closed, boolean inside) {}
+
+    private static Filled fillPending(Moment m, PaperVenue venue) {
+        OrderState exit = Book.exitOrder(m.state(), m.symbol());
+        OrderState entry = Book.entryOrder(m.state(), m.symbol());
+        boolean closed = exit != null
+                && record(m, venue.work(m.state(), exit, m.sample(), m.seq()).trade());
+        boolean inside = false;
+        if (entry != null) {
+            inside = venue.work(m.state(), entry, m.sample(), m.seq()).inside();
+        }
+        return new Filled(closed, inside);
+    }
+
+    private static boolean record(Moment m, @Nullable ClosedTrade trade) {
         if (trade != null) {
             TradeHistory.record(m.state(), trade);
         }
@@ -150,53 +169,19 @@ public final class PortfolioEngine {
             entry.lastSeq = m.seq();
         }
         EquityCurve.mark(m.state(), m.tsMs(), m.mandate().limits());
+        remember(m);
     }
 
-    private static OrderState orderExit(
-            PortfolioState state, PositionState position, DecisionReason reason, String decisionId) {
-        OrderState rest = Book.entryOrder(state, position.symbol);
-        if (rest != null) {
-            Book.remove(state, rest);
+    /** Keeps the returns that stops, sizes or limits in force need; forgets them when none does. */
+    private static void remember(Moment m) {
+        LimitsSpec limits = m.mandate().limits();
+        StrategySpec strategy = m.mandate().strategy();
+        CorrelationLimits together = limits == null ? null : limits.correlation();
+        if (together != null || (strategy != null && strategy.needsVolatility())) {
+            ReturnSeries.add(
+                    m.state(), m.symbol(), m.tsMs(), m.sample().close(), together == null ? 0 : together.clockMs());
+        } else if (!m.state().returns.isEmpty()) {
+            m.state().returns.clear();
         }
-        OrderState exit = new OrderState();
-        exit.decisionId = decisionId;
-        exit.symbol = position.symbol;
-        exit.reason = FillReason.valueOf(reason.name());
-        exit.side = position.side;
-        exit.quantityMicros = position.quantityMicros;
-        Book.add(state, exit);
-        position.dueMs = Long.MAX_VALUE;
-        return exit;
-    }
-
-    private void fireTimers(PortfolioState state, long tsMs, Mandate mandate, DecisionSink out) {
-        List<String> fired = new ArrayList<>(0);
-        for (TimerRules.Due due = TimerRules.first(state, tsMs); due != null; due = TimerRules.first(state, tsMs)) {
-            int ordinal = fired.contains(due.symbol()) ? 1 : 0;
-            fired.add(due.symbol());
-            String id = writer.timerId(mandate, due, tsMs, ordinal);
-            Verdict verdict = due.expiring() != null
-                    ? expire(state, due.expiring(), due.dueMs())
-                    : closeByTime(state, Objects.requireNonNull(due.closing()), id, due.dueMs(), tsMs);
-            out.decision(writer.timer(state, mandate, id, due, tsMs, ordinal, verdict));
-        }
-    }
-
-    private static Verdict expire(PortfolioState state, OrderState order, long dueMs) {
-        Book.remove(state, order);
-        return Verdict.none(
-                DecisionReason.ORDER_EXPIRED,
-                order.referencePrice,
-                Counterfactual.of("unfilledMicros at " + dueMs, "=", 0, order.quantityMicros));
-    }
-
-    private static Verdict closeByTime(PortfolioState state, PositionState position, String id, long dueMs, long tsMs) {
-        orderExit(state, position, DecisionReason.TIME_EXIT, id);
-        return Verdict.exit(
-                DecisionReason.TIME_EXIT,
-                position.side,
-                position.quantityMicros,
-                position.markPrice,
-                Counterfactual.of("tsMs", "<", dueMs, tsMs));
     }
 }

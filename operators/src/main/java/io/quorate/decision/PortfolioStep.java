@@ -1,11 +1,13 @@
 package io.quorate.decision;
 
 import io.quorate.control.EpochBook;
+import io.quorate.execution.Book;
 import io.quorate.schema.decision.Decision;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.execution.Execution;
 import io.quorate.schema.model.Prediction;
 import io.quorate.schema.state.PortfolioState;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,10 +46,15 @@ public final class PortfolioStep {
         if (samples.isEmpty() && engine.nextDueMs(state) > tsMs) {
             return;
         }
+        Mandate mandate = MandateBook.mandate(book, portfolio, tsMs);
+        List<Prediction> own = own(state, mandate, samples);
+        if (own.isEmpty() && engine.nextDueMs(state) > tsMs) {
+            return;
+        }
         if (state.ledgerIndex == 0) {
             out.ledger(LedgerChain.genesis(state, portfolio, runId, tsMs));
         }
-        engine.step(state, tsMs, MandateBook.mandate(book, portfolio, tsMs), samples, new DecisionSink() {
+        engine.step(state, tsMs, mandate, own, new DecisionSink() {
             @Override
             public void decision(Decision d) {
                 LedgerEntry entry = chain.append(state, d);
@@ -60,5 +67,20 @@ public final class PortfolioStep {
                 out.execution(e);
             }
         });
+    }
+
+    /** Samples of symbols the strategy in force trades, and of others while a position or an order is left in them. */
+    private static List<Prediction> own(PortfolioState state, Mandate mandate, List<Prediction> samples) {
+        List<Prediction> own = samples;
+        for (int i = 0; i < samples.size(); i++) {
+            String symbol = samples.get(i).symbol();
+            boolean kept = mandate.covers(symbol) || Book.involved(state, symbol);
+            if (!kept && own == samples) {
+                own = new ArrayList<>(samples.subList(0, i));
+            } else if (kept && own != samples) {
+                own.add(samples.get(i));
+            }
+        }
+        return own;
     }
 }

@@ -3,14 +3,16 @@ package io.quorate.decision;
 import io.quorate.execution.Book;
 import io.quorate.execution.PaperVenue;
 import io.quorate.schema.control.StrategySpec;
+import io.quorate.schema.decision.DecisionReason;
 import io.quorate.schema.state.OrderState;
 import io.quorate.schema.state.PortfolioState;
 import io.quorate.schema.state.PositionState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is due by event time alone: time exits of positions and expiries of entry orders, earliest first, then by symbol,
- * an expiry before an exit. A position whose exit is pending is no longer due.
+ * What is due by event time alone: time exits of positions, rows of the return-on-investment table and expiries of entry
+ * orders, earliest first, then by symbol, an expiry before a time exit before a row. A position whose exit is pending is
+ * no longer due.
  */
 final class TimerRules {
 
@@ -20,6 +22,7 @@ final class TimerRules {
      * @param dueMs when
      * @param symbol where
      * @param seq last sample of the symbol
+     * @param reason what is due
      * @param expiring entry order that ends
      * @param closing position that is closed
      */
@@ -27,6 +30,7 @@ final class TimerRules {
             long dueMs,
             String symbol,
             long seq,
+            DecisionReason reason,
             @Nullable OrderState expiring,
             @Nullable PositionState closing) {
 
@@ -46,7 +50,7 @@ final class TimerRules {
             PositionState p = state.positions.get(i);
             long dueMs = PaperVenue.dueMs(p.entryTsMs, strategy.maxHoldMs());
             if (dueMs != p.dueMs) {
-                p.dueMs = Book.exitOrder(state, p.symbol) == null ? dueMs : Long.MAX_VALUE;
+                p.dueMs = Book.leaving(state, p.symbol) ? Long.MAX_VALUE : dueMs;
             }
         }
     }
@@ -54,7 +58,8 @@ final class TimerRules {
     static long nextMs(PortfolioState state) {
         long next = Long.MAX_VALUE;
         for (int i = 0; i < state.positions.size(); i++) {
-            next = Math.min(next, state.positions.get(i).dueMs);
+            PositionState p = state.positions.get(i);
+            next = Math.min(next, p.roiDueMs > 0 ? Math.min(p.dueMs, p.roiDueMs) : p.dueMs);
         }
         for (int i = 0; i < state.orders.size(); i++) {
             next = Math.min(next, state.orders.get(i).expiresMs);
@@ -70,13 +75,17 @@ final class TimerRules {
         Due first = null;
         for (int i = 0; i < state.orders.size(); i++) {
             OrderState o = state.orders.get(i);
-            Due due = new Due(o.expiresMs, o.symbol, o.lastSeq, o, null);
+            Due due = new Due(o.expiresMs, o.symbol, o.lastSeq, DecisionReason.ORDER_EXPIRED, o, null);
             first = due.before(first) ? due : first;
         }
         for (int i = 0; i < state.positions.size(); i++) {
             PositionState p = state.positions.get(i);
-            Due due = new Due(p.dueMs, p.symbol, p.lastSeq, null, p);
+            Due due = new Due(p.dueMs, p.symbol, p.lastSeq, DecisionReason.TIME_EXIT, null, p);
             first = due.before(first) ? due : first;
+            if (p.roiDueMs > 0) {
+                due = new Due(p.roiDueMs, p.symbol, p.lastSeq, DecisionReason.ROI, null, p);
+                first = due.before(first) ? due : first;
+            }
         }
         return first;
     }

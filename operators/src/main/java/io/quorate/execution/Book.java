@@ -1,5 +1,6 @@
 package io.quorate.execution;
 
+import io.quorate.schema.execution.FillReason;
 import io.quorate.schema.state.OrderState;
 import io.quorate.schema.state.PortfolioState;
 import io.quorate.schema.state.PositionState;
@@ -30,6 +31,17 @@ public final class Book {
         return order(state, symbol, false);
     }
 
+    /** True if there is a position or a pending order in the symbol. */
+    public static boolean involved(PortfolioState state, String symbol) {
+        return position(state, symbol) != null || entryOrder(state, symbol) != null || exitOrder(state, symbol) != null;
+    }
+
+    /** True if an exit of the whole position is pending; one of a part leaves it to every other exit. */
+    public static boolean leaving(PortfolioState state, String symbol) {
+        OrderState exit = exitOrder(state, symbol);
+        return exit != null && exit.reason != FillReason.PARTIAL_TAKE_PROFIT;
+    }
+
     /** Adds an order. Throws IllegalStateException when the symbol has one of its kind. */
     public static void add(PortfolioState state, OrderState order) {
         int i = 0;
@@ -46,6 +58,12 @@ public final class Book {
     /** Removes an order; its reservation ends with it. */
     public static void remove(PortfolioState state, OrderState order) {
         state.orders.remove(order);
+    }
+
+    /** Ends an order that is not filled: by its time, or because it is not wanted any more. */
+    public static void end(PortfolioState state, OrderState order, boolean expired) {
+        order.status = OrderLifecycle.next(order.status, expired ? OrderEvent.EXPIRE : OrderEvent.CANCEL);
+        remove(state, order);
     }
 
     static void add(PortfolioState state, PositionState position) {

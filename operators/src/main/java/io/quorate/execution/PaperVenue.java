@@ -2,6 +2,8 @@ package io.quorate.execution;
 
 import io.quorate.schema.decision.Side;
 import io.quorate.schema.execution.Execution;
+import io.quorate.schema.execution.OrderStatus;
+import io.quorate.schema.execution.TimeInForce;
 import io.quorate.schema.market.Sample;
 import io.quorate.schema.state.OrderState;
 import io.quorate.schema.state.PortfolioState;
@@ -36,21 +38,108 @@ public final class PaperVenue {
     }
 
     /**
-     * Fills as much of an order as the sample allows; nothing at a price that is not a positive number.
+     * Works a pending order against a sample: refuses it, fills what the sample reaches and allows, cancels what its time
+     * in force does not keep.
+     */
+    public VenueResult work(PortfolioState state, OrderState order, Sample sample, long seq) {
+        if (sample.tsMs() < order.activeMs) {
+            return VenueResult.NOTHING;
+        }
+        boolean first = order.status == OrderStatus.NEW;
+        if (first && Rejection.rejects(order, terms.rejectRate())) {
+            reject(state, order, sample, seq);
+            return VenueResult.NOTHING;
+        }
+        accept(order);
+        int fills = order.fills;
+        OrderMatch match = OrderMatch.of(order, sample);
+        boolean whole =
+                match != null && terms.fillableMicros(order.quantityMicros, sample.volume()) == order.quantityMicros;
+        ClosedTrade trade = null;
+        if (match != null && (whole || order.timeInForce != TimeInForce.FOK)) {
+            trade = fill(state, order, sample, seq, match);
+        }
+        boolean once = order.timeInForce == TimeInForce.IOC || order.timeInForce == TimeInForce.FOK;
+        if (once && !order.status.terminal()) {
+            cancel(state, order, sample, seq);
+        }
+        return new VenueResult(trade, match != null && match.inside() && order.fills > fills);
+    }
+
+    private static void accept(OrderState order) {
+        if (order.status == OrderStatus.NEW) {
+            order.status = OrderLifecycle.next(order.status, OrderEvent.ACCEPT);
+        }
+    }
+
+    /** An entry ends; an exit is sent again with the next sample, since a position must not stay for a refusal. */
+    private void reject(PortfolioState state, OrderState order, Sample sample, long seq) {
+        String id = order.decisionId + "-r" + order.rejects;
+        order.rejects++;
+        OrderStatus refused = OrderLifecycle.next(order.status, OrderEvent.REJECT);
+        out.accept(ended(order, id, refused, sample, seq));
+        if (order.entry()) {
+            order.status = refused;
+            Book.remove(state, order);
+        }
+    }
+
+    private void cancel(PortfolioState state, OrderState order, Sample sample, long seq) {
+        order.status = OrderLifecycle.next(order.status, OrderEvent.CANCEL);
+        out.accept(ended(order, order.decisionId + "-c", order.status, sample, seq));
+        Book.remove(state, order);
+    }
+
+    private Execution ended(OrderState order, String id, OrderStatus status, Sample sample, long seq) {
+        return new Execution(
+                id,
+                order.decisionId,
+                portfolio,
+                order.symbol,
+                sample.tsMs(),
+                seq,
+                order.reason,
+                order.side,
+                0,
+                sample.open(),
+                0,
+                0,
+                status,
+                order.quantityMicros,
+                false);
+    }
+
+    /**
+     * Fills as much of an order as the sample allows, taking liquidity; nothing at a price that is not a positive number.
      *
      * @param referencePrice the sample's open, or the level that was hit
      * @return the trade when the fill closed the position
      */
     public @Nullable ClosedTrade fill(
             PortfolioState state, OrderState order, Sample sample, long seq, double referencePrice) {
+        accept(order);
+        return fill(state, order, sample, seq, new OrderMatch(referencePrice, false, true, Double.NaN));
+    }
+
+    private double price(OrderMatch match, String symbol, int tradeSign, long quantity, double volume) {
+        if (match.maker()) {
+            return match.price();
+        }
+        double price = terms.fillPrice(match.price(), tradeSign, quantity, volume);
+        price = Ticks.towards(tradeSign, price, terms.instrument(symbol).tickMicros());
+        return tradeSign * price > tradeSign * match.worst() ? match.worst() : price;
+    }
+
+    private @Nullable ClosedTrade fill(
+            PortfolioState state, OrderState order, Sample sample, long seq, OrderMatch match) {
         long quantity = terms.fillableMicros(order.quantityMicros, sample.volume());
-        if (quantity == 0 || !(referencePrice > 0) || referencePrice == Double.POSITIVE_INFINITY) {
+        if (quantity == 0 || !(match.price() > 0) || match.price() == Double.POSITIVE_INFINITY) {
             return null;
         }
-        int tradeSign = order.entry() ? order.side.sign() : -order.side.sign();
-        double price = terms.fillPrice(referencePrice, tradeSign);
+        int tradeSign = OrderMatch.tradeSign(order);
+        double price = price(match, order.symbol, tradeSign, quantity, sample.volume());
         long notional = notionalMicros(quantity, price);
-        long fee = terms.feeMicros(notional);
+        long fee = terms.feeMicros(notional, match.maker());
         state.cashMicros = Math.addExact(state.cashMicros, -tradeSign * notional - fee);
         PositionState position;
         long realised = 0;
@@ -61,12 +150,21 @@ public final class PaperVenue {
             position = held(state, order);
             realised = decrease(position, quantity, notional, fee);
         }
-        out.accept(execution(order, sample, seq, quantity, price, fee, realised));
+        boolean rest = quantity == order.quantityMicros;
+        order.status = OrderLifecycle.next(order.status, rest ? OrderEvent.FILL_REST : OrderEvent.FILL_PART);
+        out.accept(execution(order, sample, seq, quantity, price, fee, realised, match.maker()));
         return settle(state, order, position, quantity, sample.tsMs());
     }
 
     private Execution execution(
-            OrderState order, Sample sample, long seq, long quantity, double price, long fee, long realised) {
+            OrderState order,
+            Sample sample,
+            long seq,
+            long quantity,
+            double price,
+            long fee,
+            long realised,
+            boolean maker) {
         return new Execution(
                 order.decisionId + "-" + order.fills,
                 order.decisionId,
@@ -79,7 +177,10 @@ public final class PaperVenue {
                 quantity,
                 price,
                 fee,
-                realised);
+                realised,
+                order.status,
+                order.quantityMicros - quantity,
+                maker);
     }
 
     /** Value of a quantity at a price, micro-units, never negative. */
@@ -122,8 +223,14 @@ public final class PaperVenue {
         position.side = order.side;
         position.entryPrice = price;
         position.entryTsMs = sample.tsMs();
-        position.stopPrice = order.stopFraction > 0 ? away(order.side, price, -order.stopFraction) : Double.NaN;
-        position.targetPrice = order.targetFraction > 0 ? away(order.side, price, order.targetFraction) : Double.NaN;
+        int sign = order.side.sign();
+        long tick = terms.instrument(order.symbol).tickMicros();
+        position.stopPrice = order.stopFraction > 0
+                ? Ticks.towards(sign, away(order.side, price, -order.stopFraction), tick)
+                : Double.NaN;
+        position.targetPrice = order.targetFraction > 0
+                ? Ticks.towards(sign, away(order.side, price, order.targetFraction), tick)
+                : Double.NaN;
         position.bestPrice = price;
         position.markPrice = price;
         position.markTsMs = sample.tsMs();
@@ -140,11 +247,13 @@ public final class PaperVenue {
         return maxHoldMs > 0 && entryTsMs <= Long.MAX_VALUE - maxHoldMs ? entryTsMs + maxHoldMs : Long.MAX_VALUE;
     }
 
-    private static double away(Side side, double price, double fraction) {
+    /** A price moved by a fraction in the favour of a side. */
+    public static double away(Side side, double price, double fraction) {
         return price + side.sign() * (price * fraction);
     }
 
     private static void increase(PositionState position, long quantity, long notional, long fee) {
+        position.entryQuantityMicros = Math.max(position.entryQuantityMicros, position.quantityMicros) + quantity;
         position.quantityMicros += quantity;
         position.entryNotionalMicros += notional;
         position.basisMicros += notional;

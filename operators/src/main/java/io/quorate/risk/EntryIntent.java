@@ -10,10 +10,11 @@ import io.quorate.schema.feature.VolatilityRegime;
  * @param side direction
  * @param tsMs event time
  * @param quantityMicros size it would have
- * @param price close it is decided at
+ * @param price close it is decided at, or the worse price of its order
  * @param stopFraction distance of its stop as a fraction of the price; 0 for none
  * @param regime volatility state of the symbol
  * @param memberSpread standard deviation of the member probabilities
+ * @param atrFraction average true range over the price
  */
 public record EntryIntent(
         String symbol,
@@ -23,4 +24,5 @@ public record EntryIntent(
         double price,
         double stopFraction,
         VolatilityRegime regime,
-        double memberSpread) {}
+        double memberSpread,
+        double atrFraction) {}

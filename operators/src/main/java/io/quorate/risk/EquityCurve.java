@@ -41,6 +41,15 @@ public final class EquityCurve {
         }
     }
 
+    /** Takes the equity as the new peak and releases the latch, once for each effective time of a reset. */
+    public static void reset(PortfolioState state, long resetMs) {
+        if (resetMs > state.resetThroughMs) {
+            state.resetThroughMs = resetMs;
+            state.peakEquityMicros = state.equityMicros;
+            state.drawdownLatched = false;
+        }
+    }
+
     /** Drawdown in [0, 1] (more when equity is negative); NaN without a positive peak. */
     public static double drawdown(PortfolioState state) {
         return loss(state.peakEquityMicros, state.equityMicros);

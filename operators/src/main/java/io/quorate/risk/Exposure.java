@@ -42,7 +42,8 @@ public final class Exposure {
         return PaperVenue.notionalMicros(quantityMicros, stopFraction > 0 ? price * stopFraction : price);
     }
 
-    private static long heatMicros(PositionState position) {
+    /** Heat of a position at its mark. */
+    static long heatMicros(PositionState position) {
         double stop = tighter(position);
         double perUnit = Double.isNaN(stop)
                 ? position.markPrice
@@ -106,11 +107,11 @@ public final class Exposure {
         return sum;
     }
 
-    private static long signedMicros(PositionState position) {
+    static long signedMicros(PositionState position) {
         return position.side.sign() * PaperVenue.notionalMicros(position.quantityMicros, position.markPrice);
     }
 
-    private static long signedMicros(OrderState order) {
+    static long signedMicros(OrderState order) {
         return order.entry()
                 ? order.side.sign() * PaperVenue.notionalMicros(order.quantityMicros, order.referencePrice)
                 : 0;

@@ -1,34 +1,42 @@
 package io.quorate.risk;
 
-import io.quorate.execution.PaperVenue;
+import io.quorate.schema.control.GroupLimit;
 import io.quorate.schema.control.LimitsSpec;
 import io.quorate.schema.decision.DecisionReason;
 import io.quorate.schema.decision.RiskComponent;
 import io.quorate.schema.state.PortfolioState;
-import io.quorate.schema.state.PositionState;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Measures an intended entry against every limit and gives the first that is breached, then against the weighted score.
  *
- * <p>A limit is breached when the value after the entry is greater than it: a value equal to its limit passes. A value
- * or a limit that is NaN breaches. Without limits in force nothing passes. Score of a measure = clamp(value / limit, 0,
- * 1); the risk score is their weighted mean (weights in {@link RiskMeasure}).
+ * <p>A limit is breached when the value after the entry is greater than it, a least value when it is smaller: a value
+ * equal to its limit passes. A value or a limit that is NaN breaches. Without limits in force nothing passes. Score of a
+ * measure = clamp(value / limit, 0, 1); the risk score is their weighted mean (weights in {@link RiskMeasure}).
  */
 public final class RiskGate {
 
     private static final RiskMeasure[] MEASURES = RiskMeasure.values();
     private static final String RISK_SCORE = "risk_score";
 
+    /** A measure with what it came to. */
+    private record Measured(RiskMeasure measure, RiskComponent component) {}
+
     private RiskGate() {}
 
     /** Assesses an entry against the limits and the kill switch in force. */
     public static RiskAssessment assess(
             PortfolioState state, EntryIntent intent, @Nullable LimitsSpec limits, boolean killed) {
-        RiskComponent[] components = new RiskComponent[MEASURES.length];
-        for (int i = 0; i < MEASURES.length; i++) {
-            components[i] = component(MEASURES[i], state, intent, limits, killed);
+        RiskMeter meter = new RiskMeter(state, intent, limits, killed);
+        List<Measured> measured = new ArrayList<>(MEASURES.length);
+        for (RiskMeasure measure : MEASURES) {
+            RiskComponent c =
+                    measure.measured(limits) ? component(measure, meter, limits, state.drawdownLatched) : null;
+            if (c != null) {
+                measured.add(new Measured(measure, c));
+            }
         }
         if (limits == null) {
             return new RiskAssessment(
@@ -36,154 +44,118 @@ public final class RiskGate {
                     "limits",
                     1,
                     Double.NaN,
-                    List.of(components),
+                    components(measured),
                     Counterfactual.of("limits", "=", "in force", "none"));
         }
-        double score = score(components);
-        RiskAssessment breach = firstBreach(components, score);
-        return breach != null ? breach : judgeScore(components, score, limits.maxRiskScore());
+        double score = score(measured);
+        RiskAssessment breach = firstBreach(measured, score);
+        return breach != null ? breach : judgeScore(measured, score, limits.maxRiskScore());
     }
 
-    private static @Nullable RiskAssessment firstBreach(RiskComponent[] components, double score) {
+    private static List<RiskComponent> components(List<Measured> measured) {
+        List<RiskComponent> components = new ArrayList<>(measured.size());
+        for (Measured m : measured) {
+            components.add(m.component);
+        }
+        return components;
+    }
+
+    private static @Nullable RiskAssessment firstBreach(List<Measured> measured, double score) {
         DecisionReason veto = null;
         String binding = "";
         StringBuilder changes = new StringBuilder();
-        for (int i = 0; i < components.length; i++) {
-            RiskComponent c = components[i];
-            if (c.breached()) {
+        for (Measured m : measured) {
+            if (m.component.breached()) {
                 if (veto == null) {
-                    veto = MEASURES[i].veto;
-                    binding = c.name();
+                    veto = m.measure.veto;
+                    binding = m.component.name();
                 }
-                changes.append(changes.isEmpty() ? "" : "; ").append(change(c));
+                changes.append(changes.isEmpty() ? "" : "; ").append(change(m.measure, m.component));
             }
         }
         return veto == null
                 ? null
-                : new RiskAssessment(veto, binding, 1, score, List.of(components), changes.toString());
+                : new RiskAssessment(veto, binding, 1, score, components(measured), changes.toString());
     }
 
     /** A drawdown back under its limit still vetoes by its latch, which no market move releases. */
-    private static String change(RiskComponent c) {
+    private static String change(RiskMeasure measure, RiskComponent c) {
+        if (measure.atLeast()) {
+            return Counterfactual.of(c.name(), ">=", c.limit(), c.value());
+        }
         return c.value() <= c.limit()
                 ? Counterfactual.of(c.name(), " latch", "=off", "on")
                 : Counterfactual.of(c.name(), "<=", c.limit(), c.value());
     }
 
-    private static RiskAssessment judgeScore(RiskComponent[] components, double score, double maxScore) {
-        boolean breached = !(score <= maxScore);
-        if (breached) {
+    private static RiskAssessment judgeScore(List<Measured> measured, double score, double maxScore) {
+        List<RiskComponent> components = components(measured);
+        if (!(score <= maxScore)) {
             return new RiskAssessment(
                     DecisionReason.RISK_SCORE,
                     RISK_SCORE,
                     1,
                     score,
-                    List.of(components),
+                    components,
                     Counterfactual.of(RISK_SCORE, "<=", maxScore, score));
         }
         String binding = RISK_SCORE;
         double share = share(score, maxScore);
         String change = null;
-        for (int i = 0; i < components.length; i++) {
-            RiskComponent c = components[i];
-            if (MEASURES[i].veto != null && c.score() > share) {
+        for (Measured m : measured) {
+            RiskComponent c = m.component;
+            if (m.measure.veto != null && c.score() > share) {
                 binding = c.name();
                 share = c.score();
-                change = Counterfactual.of(c.name(), ">", c.limit(), c.value());
+                change = Counterfactual.of(c.name(), m.measure.atLeast() ? "<" : ">", c.limit(), c.value());
             }
         }
         if (change == null) {
             change = Counterfactual.of(RISK_SCORE, ">", maxScore, score);
         }
-        return new RiskAssessment(null, binding, share, score, List.of(components), change);
+        return new RiskAssessment(null, binding, share, score, components, change);
     }
 
-    private static RiskComponent component(
-            RiskMeasure measure,
-            PortfolioState state,
-            EntryIntent intent,
-            @Nullable LimitsSpec limits,
-            boolean killed) {
-        double value = value(measure, state, intent, limits, killed);
+    private static @Nullable RiskComponent component(
+            RiskMeasure measure, RiskMeter meter, @Nullable LimitsSpec limits, boolean drawdownLatched) {
+        if (measure == RiskMeasure.GROUP_EXPOSURE) {
+            return group(measure, meter);
+        }
+        double value = meter.value(measure);
         double limit = measure.limit(limits);
-        boolean latched = measure == RiskMeasure.DRAWDOWN && state.drawdownLatched;
-        boolean breached = measure.veto != null && (latched || !(value <= limit));
+        boolean latched = measure == RiskMeasure.DRAWDOWN && drawdownLatched;
+        boolean kept = measure.atLeast() ? value >= limit : value <= limit;
         return new RiskComponent(
                 measure.wireName,
                 value,
                 limit == Double.POSITIVE_INFINITY ? Double.NaN : limit,
-                share(value, limit),
-                breached);
+                measure.atLeast() ? share(limit, value) : share(value, limit),
+                measure.veto != null && (latched || !kept));
     }
 
-    private static double value(
-            RiskMeasure measure,
-            PortfolioState state,
-            EntryIntent intent,
-            @Nullable LimitsSpec limits,
-            boolean killed) {
-        long notional = PaperVenue.notionalMicros(intent.quantityMicros(), intent.price());
-        long signed = intent.side().sign() * notional;
-        return switch (measure) {
-            case HEAT ->
-                ofEquity(
-                        state,
-                        Exposure.heatMicros(state)
-                                + Exposure.heatMicros(intent.quantityMicros(), intent.price(), intent.stopFraction()));
-            case DRAWDOWN -> EquityCurve.drawdown(state);
-            case LOSS_COOLDOWN -> cooldownLeftMs(state, intent.tsMs(), limits);
-            case GROSS_EXPOSURE -> ofEquity(state, Exposure.grossMicros(state) + notional);
-            case NET_EXPOSURE -> ofEquity(state, Math.abs(Exposure.netMicros(state) + signed));
-            case SYMBOL_EXPOSURE -> ofEquity(state, Exposure.symbolMicros(state, intent.symbol()) + notional);
-            case ORDER_RATE -> TradeHistory.entriesInLastHour(state, intent.tsMs()) + 1;
-            case DAILY_LOSS -> EquityCurve.dailyLoss(state);
-            case KILL_SWITCH -> killed ? 1 : 0;
-            case STALE_DATA -> oldestMarkMs(state, intent);
-            case LOSS_STREAK -> state.lossStreak;
-            case VOLATILITY_REGIME ->
-                switch (intent.regime()) {
-                    case LOW -> 0;
-                    case NORMAL -> 0.5;
-                    case HIGH, UNKNOWN -> 1;
-                };
-            case MEMBER_SPREAD -> intent.memberSpread();
-        };
-    }
-
-    /** Event time left of a cool-down; 0 from exactly its end on. */
-    private static long cooldownLeftMs(PortfolioState state, long tsMs, @Nullable LimitsSpec limits) {
-        if (limits == null || limits.maxConsecutiveLosses() == 0 || state.lossStreak < limits.maxConsecutiveLosses()) {
-            return 0;
+    private static @Nullable RiskComponent group(RiskMeasure measure, RiskMeter meter) {
+        GroupLimit group = meter.tightestGroup();
+        if (group == null) {
+            return null;
         }
-        return Math.max(0, limits.lossCooldownMs() - (tsMs - state.lastLossMs));
+        double value = meter.groupValue(group);
+        double limit = group.maxExposure();
+        return new RiskComponent(
+                measure.wireName + "." + group.name(), value, limit, share(value, limit), !(value <= limit));
     }
 
-    private static long oldestMarkMs(PortfolioState state, EntryIntent intent) {
-        long age = 0;
-        for (int i = 0; i < state.positions.size(); i++) {
-            PositionState position = state.positions.get(i);
-            if (!position.symbol.equals(intent.symbol())) {
-                age = Math.max(age, intent.tsMs() - position.markTsMs);
-            }
-        }
-        return age;
-    }
-
-    private static double ofEquity(PortfolioState state, long micros) {
-        return state.equityMicros > 0 ? (double) micros / state.equityMicros : Double.NaN;
-    }
-
-    private static double score(RiskComponent[] components) {
+    private static double score(List<Measured> measured) {
         double sum = 0;
         double weights = 0;
-        for (int i = 0; i < components.length; i++) {
-            sum += MEASURES[i].weight * components[i].score();
-            weights += MEASURES[i].weight;
+        for (Measured m : measured) {
+            sum += m.measure.weight * m.component.score();
+            weights += m.measure.weight;
         }
         return sum / weights;
     }
 
-    private static double share(double value, double limit) {
+    /** Share of a limit in use. */
+    static double share(double value, double limit) {
         if (Double.isNaN(value) || Double.isNaN(limit)) {
             return 1;
         }

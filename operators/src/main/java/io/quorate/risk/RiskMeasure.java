@@ -1,7 +1,10 @@
 package io.quorate.risk;
 
+import io.quorate.schema.control.CorrelationLimits;
 import io.quorate.schema.control.LimitsSpec;
+import io.quorate.schema.control.VolatilityLimits;
 import io.quorate.schema.decision.DecisionReason;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,17 @@ enum RiskMeasure {
     KILL_SWITCH("kill_switch", DecisionReason.KILLED, 0),
     /** Age of the oldest mark among the other open positions. */
     STALE_DATA("mark_age_ms", DecisionReason.STALE_DATA, 0),
+    /** Greatest correlation of the entry with a bet of the book. */
+    CORRELATION("correlation", DecisionReason.CORRELATION, 0),
+    /** Correlation-adjusted heat. */
+    CORRELATED_HEAT("correlated_heat", DecisionReason.CORRELATED_HEAT, 0),
+    /** Effective bets as a share of the bets; the one limit that is a least value. */
+    BETS_SHARE("bets_share", DecisionReason.CONCENTRATION, 0),
+    /** The group of the symbol that is nearest to its limit; its name is part of the component's. */
+    GROUP_EXPOSURE("group_exposure", DecisionReason.GROUP_EXPOSURE, 0),
+    /** 0 low, 0.5 normal, 1 high or unknown; at most 0.5. */
+    REGIME_LIMIT("regime_limit", DecisionReason.VOLATILITY_REGIME, 0),
+    ATR("atr_fraction", DecisionReason.VOLATILITY, 0),
     LOSS_STREAK("loss_streak", null, 0.15),
     /** 0 low, 0.5 normal, 1 high or unknown. */
     VOLATILITY_REGIME("volatility_regime", null, 0.15),
@@ -30,6 +44,7 @@ enum RiskMeasure {
     MEMBER_SPREAD("member_spread", null, 0.15);
 
     private static final double FULL_SPREAD = 0.25;
+    private static final double HIGHEST_ALLOWED = 0.5;
     private static final double NONE = Double.POSITIVE_INFINITY;
 
     final String wireName;
@@ -40,6 +55,28 @@ enum RiskMeasure {
         this.wireName = wireName;
         this.veto = veto;
         this.weight = weight;
+    }
+
+    /** True if the limits in force say anything of it; the first kinds are always measured. */
+    boolean measured(@Nullable LimitsSpec limits) {
+        return switch (this) {
+            case CORRELATION, CORRELATED_HEAT, BETS_SHARE -> limits != null && limits.correlation() != null;
+            case GROUP_EXPOSURE -> limits != null && limits.groups() != null;
+            case REGIME_LIMIT -> {
+                VolatilityLimits v = limits == null ? null : limits.volatility();
+                yield v != null && v.refuseHigh();
+            }
+            case ATR -> {
+                VolatilityLimits v = limits == null ? null : limits.volatility();
+                yield v != null && v.maxAtrFraction() > 0;
+            }
+            default -> true;
+        };
+    }
+
+    /** True if the limit is a least value. */
+    boolean atLeast() {
+        return this == BETS_SHARE;
     }
 
     /** Limit in force; infinite when there is none. */
@@ -65,7 +102,19 @@ enum RiskMeasure {
             case DAILY_LOSS -> limits.maxDailyLoss();
             case STALE_DATA -> limits.staleAfterMs() == 0 ? NONE : limits.staleAfterMs();
             case LOSS_STREAK -> limits.maxConsecutiveLosses() == 0 ? NONE : limits.maxConsecutiveLosses();
-            case KILL_SWITCH, VOLATILITY_REGIME, MEMBER_SPREAD -> NONE;
+            case REGIME_LIMIT -> HIGHEST_ALLOWED;
+            case ATR -> Objects.requireNonNull(limits.volatility()).maxAtrFraction();
+            case CORRELATION, CORRELATED_HEAT, BETS_SHARE -> together(Objects.requireNonNull(limits.correlation()));
+            case GROUP_EXPOSURE, KILL_SWITCH, VOLATILITY_REGIME, MEMBER_SPREAD -> NONE;
         };
+    }
+
+    private double together(CorrelationLimits limits) {
+        double limit = switch (this) {
+            case CORRELATION -> limits.maxCorrelation();
+            case CORRELATED_HEAT -> limits.maxCorrelatedHeat();
+            default -> limits.minBetsShare();
+        };
+        return limit == 0 && !atLeast() ? NONE : limit;
     }
 }

@@ -49,7 +49,14 @@ class SizingTest {
     }
 
     private long size(StrategySpec strategy, double price, double atrFraction, double win) {
-        return sizing.size(state, strategy, price, PositionSizing.stopFraction(strategy, atrFraction), win);
+        return sizing.size(
+                state,
+                strategy,
+                "X",
+                price,
+                PositionSizing.stopFraction(strategy, atrFraction, Double.NaN),
+                win,
+                Double.NaN);
     }
 
     @Test
