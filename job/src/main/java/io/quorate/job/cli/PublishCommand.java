@@ -60,6 +60,9 @@ final class PublishCommand implements Callable<Integer> {
             description = "Address at which the job finds the bundle; the file's own unless given.")
     private @Nullable String uri;
 
+    @Option(names = "--symbol", paramLabel = "SYMBOL", description = "What to --force-exit; everything unless given.")
+    private @Nullable String symbol;
+
     @Option(names = "--json", description = "Print the answer as JSON.")
     private boolean json;
 
@@ -91,6 +94,24 @@ final class PublishCommand implements Callable<Integer> {
                 paramLabel = "PORTFOLIO",
                 description = "End a --kill of the same scope.")
         private @Nullable String resume;
+
+        @Option(
+                names = "--force-exit",
+                arity = "0..1",
+                converter = PortfolioName.class,
+                fallbackValue = ControlRecord.ALL,
+                paramLabel = "PORTFOLIO",
+                description = "Close the positions of a portfolio, or of all; in one --symbol, or in all.")
+        private @Nullable String forceExit;
+
+        @Option(
+                names = "--reset-drawdown",
+                arity = "0..1",
+                converter = PortfolioName.class,
+                fallbackValue = ControlRecord.ALL,
+                paramLabel = "PORTFOLIO",
+                description = "Take the equity of a portfolio, or of all, as the new peak and release the latch.")
+        private @Nullable String resetDrawdown;
     }
 
     @Override
@@ -111,6 +132,9 @@ final class PublishCommand implements Callable<Integer> {
         if (!named && portfolio != null) {
             throw wrongUse("expected --portfolio only with --strategy or --limits, was with another");
         }
+        if (what.forceExit == null && symbol != null) {
+            throw wrongUse("expected --symbol only with --force-exit, was with another");
+        }
         if (what.ensemble == null && uri != null) {
             throw wrongUse("expected --uri only with --ensemble, was with another");
         }
@@ -126,6 +150,12 @@ final class PublishCommand implements Callable<Integer> {
         }
         if (what.limits != null) {
             return ControlRequests.limits(name, SpecFile.limits(what.limits), from);
+        }
+        if (what.forceExit != null) {
+            return ControlRequests.forceExit(what.forceExit, symbol, from);
+        }
+        if (what.resetDrawdown != null) {
+            return ControlRequests.resetDrawdown(what.resetDrawdown, from);
         }
         return what.kill != null
                 ? ControlRequests.kill(what.kill, from)

@@ -51,6 +51,37 @@ public final class ControlRequests {
         return request(ControlKind.RESUME, portfolio, NEXT_VERSION, false, origin, null, null, null);
     }
 
+    /**
+     * Closes what was entered before it takes effect.
+     *
+     * @param portfolio of which; "*" for all
+     * @param symbol in which; null for all
+     */
+    public static ControlRequest forceExit(String portfolio, @Nullable String symbol, Origin origin) {
+        return new ControlRequest(
+                ControlKind.FORCE_EXIT,
+                portfolio,
+                NEXT_VERSION,
+                origin.effectiveFromMs(),
+                false,
+                origin.requestId(),
+                origin.author(),
+                origin.reason(),
+                null,
+                null,
+                null,
+                symbol);
+    }
+
+    /**
+     * Takes the equity as the new peak and releases the drawdown latch.
+     *
+     * @param portfolio of which; "*" for all
+     */
+    public static ControlRequest resetDrawdown(String portfolio, Origin origin) {
+        return request(ControlKind.RESET_DRAWDOWN, portfolio, NEXT_VERSION, false, origin, null, null, null);
+    }
+
     private static ControlRequest request(
             ControlKind kind,
             String scope,
