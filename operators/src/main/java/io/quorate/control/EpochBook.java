@@ -35,6 +35,7 @@ public final class EpochBook {
 
     private final Map<String, TreeMap<Long, ControlRecord>> epochs = new TreeMap<>();
     private final TreeMap<String, TreeMap<Long, ControlRecord>> strategies = new TreeMap<>();
+    private final TreeMap<Long, ControlRecord> shadows = new TreeMap<>();
     private long frontierMs = Long.MIN_VALUE;
     private boolean interventions;
 
@@ -85,6 +86,15 @@ public final class EpochBook {
 
     public @Nullable ControlRecord ensembleAt(long tsMs) {
         return at(ControlKind.ENSEMBLE, ControlRecord.ALL, tsMs);
+    }
+
+    /** The ensemble that is scored without deciding; null for none. */
+    public @Nullable ControlRecord shadowAt(long tsMs) {
+        if (shadows.isEmpty()) {
+            return null;
+        }
+        ControlRecord r = value(shadows.floorEntry(tsMs));
+        return r != null && r.kind() == ControlKind.ENSEMBLE ? r : null;
     }
 
     /** Weights in force for an ensemble version, or null when credits have not changed its prior. */
@@ -176,6 +186,13 @@ public final class EpochBook {
         return line == null ? List.of() : List.copyOf(line.values());
     }
 
+    /** Every shadow still held, by effective time. */
+    public List<ControlRecord> shadows() {
+        return shadows.values().stream()
+                .filter(r -> r.kind() == ControlKind.ENSEMBLE)
+                .toList();
+    }
+
     /**
      * Drops the epochs that no event time after {@code watermarkMs} can need: all but the last at or before it, and but
      * strategies over symbols that no later one covers.
@@ -186,6 +203,7 @@ public final class EpochBook {
         List<ControlRecord> dropped = new ArrayList<>();
         epochs.values().forEach(line -> prune(line, watermarkMs, dropped));
         strategies.values().forEach(line -> pruneCovered(line, watermarkMs, dropped));
+        prune(shadows, watermarkMs, dropped);
         return dropped;
     }
 
@@ -225,12 +243,16 @@ public final class EpochBook {
         if (r.kind() == ControlKind.STRATEGY) {
             return strategies.computeIfAbsent(r.scope(), k -> new TreeMap<>());
         }
+        if (r.scope().equals(ControlRecord.SHADOW) && RequestRules.line(r.kind()) == ControlKind.ENSEMBLE) {
+            return shadows;
+        }
         String symbol = r.symbol();
         return epochs.computeIfAbsent(
                 lineName(r.kind(), r.scope(), symbol == null ? "" : symbol), k -> new TreeMap<>());
     }
 
     private static String lineName(ControlKind kind, String scope, String symbol) {
+        // KILL and RESUME are one line: the later of the two counts
         String line = RequestRules.line(kind) + "|" + scope;
         return symbol.isEmpty() ? line : line + "|" + symbol;
     }

@@ -57,10 +57,12 @@ final class LogView {
             case WEIGHTS -> weights(Objects.requireNonNull(r.weights()));
             case ENSEMBLE -> {
                 pending.remove(r.requestOffset());
-                committed.put(r.version(), Objects.requireNonNull(r.ensemble()));
+                if (r.scope().equals(ControlRecord.ALL)) {
+                    committed.put(r.version(), Objects.requireNonNull(r.ensemble()));
+                }
                 remember(r);
             }
-            case LIMITS, STRATEGY, KILL, RESUME, FORCE_EXIT, RESET_DRAWDOWN -> remember(r);
+            case LIMITS, STRATEGY, KILL, RESUME, RETIRE, FORCE_EXIT, RESET_DRAWDOWN -> remember(r);
         }
     }
 
@@ -130,12 +132,24 @@ final class LogView {
         return pending;
     }
 
+    /** The first PREPARE of a scope without an answer; null for none. */
+    @Nullable
+    ControlRecord firstPending(String scope) {
+        for (ControlRecord p : pending.values()) {
+            if (p.scope().equals(scope)) {
+                return p;
+            }
+        }
+        return null;
+    }
+
     /** The bundle of a version that is committed or about to be; null for none. */
     @Nullable
     EnsembleSpec bundle(long version) {
         EnsembleSpec spec = committed.get(version);
         for (ControlRecord p : pending.values()) {
-            spec = spec == null && p.version() == version ? p.ensemble() : spec;
+            boolean named = p.version() == version && p.scope().equals(ControlRecord.ALL);
+            spec = spec == null && named ? p.ensemble() : spec;
         }
         return spec;
     }
@@ -143,7 +157,7 @@ final class LogView {
     long nextVersion(ControlKind kind, String scope) {
         long last = lastVersion.getOrDefault(name(kind, scope), 0L);
         for (ControlRecord p : pending.values()) {
-            if (kind == ControlKind.ENSEMBLE) {
+            if (RequestRules.line(kind) == ControlKind.ENSEMBLE && p.scope().equals(scope)) {
                 last = Math.max(last, p.version());
             }
         }

@@ -25,15 +25,23 @@ final class RequestRules {
             case STRATEGY -> StrategyRules.problem(r);
             case LIMITS -> LimitsRules.problem(r.limits());
             case KILL, RESUME, FORCE_EXIT, RESET_DRAWDOWN -> null;
+            case RETIRE ->
+                r.scope().equals(ControlRecord.SHADOW)
+                        ? null
+                        : "scope: expected \"shadow\" to retire, was \"" + r.scope() + "\"";
             case WEIGHTS, START, FRONTIER, PREPARE, REFUSED ->
-                "kind: expected ENSEMBLE, STRATEGY, LIMITS, KILL, RESUME, FORCE_EXIT or RESET_DRAWDOWN, was "
+                "kind: expected ENSEMBLE, STRATEGY, LIMITS, KILL, RESUME, FORCE_EXIT, RESET_DRAWDOWN or RETIRE, was "
                         + r.kind();
         };
     }
 
     private static @Nullable String ensemble(ControlRequest r, SequencerSettings settings) {
-        if (!r.scope().equals(ControlRecord.ALL)) {
-            return "scope: expected \"*\" for an ensemble, was \"" + r.scope() + "\"";
+        boolean shadow = r.scope().equals(ControlRecord.SHADOW);
+        if (!shadow && !r.scope().equals(ControlRecord.ALL)) {
+            return "scope: expected \"*\" or \"shadow\" for an ensemble, was \"" + r.scope() + "\"";
+        }
+        if (shadow && r.rollback()) {
+            return "rollback: expected of the ensemble in force, was of the shadow";
         }
         EnsembleSpec e = r.ensemble();
         if (e == null) {
@@ -47,6 +55,10 @@ final class RequestRules {
         }
         if (!e.layoutId().equals(settings.layoutId())) {
             return "ensemble.layoutId: expected " + settings.layoutId() + " (layout of this job), was " + e.layoutId();
+        }
+        String untrusted = settings.trust().problem(e);
+        if (untrusted != null) {
+            return "ensemble.signature: " + untrusted;
         }
         if (e.memberNames().size() < 2
                 || e.memberNames().size() != e.priorWeights().size()) {
@@ -64,8 +76,12 @@ final class RequestRules {
         return Math.abs(sum - 1) <= 1e-9 ? null : "ensemble.priorWeights: expected a sum of 1, was " + sum;
     }
 
-    /** The kind whose versions a request continues: KILL and RESUME share one line. */
+    /** The kind whose versions a request continues: KILL and RESUME share one line, ENSEMBLE and RETIRE another. */
     static ControlKind line(ControlKind kind) {
-        return kind == ControlKind.RESUME ? ControlKind.KILL : kind;
+        return switch (kind) {
+            case RESUME -> ControlKind.KILL;
+            case RETIRE -> ControlKind.ENSEMBLE;
+            default -> kind;
+        };
     }
 }

@@ -273,10 +273,16 @@ public final class Sequencer {
         commitLoaded();
     }
 
-    /** Commits in the order of the requests, so that a bundle that loads slowly never displaces a later one. */
     private void commitLoaded() {
-        while (!log.pending().isEmpty() && rollout.isComplete(log.pending().firstKey())) {
-            ControlRecord p = log.pending().firstEntry().getValue();
+        commitLoaded(ControlRecord.ALL);
+        commitLoaded(ControlRecord.SHADOW);
+    }
+
+    /** Commits in the order of the requests, so that a bundle that loads slowly never displaces a later one. */
+    private void commitLoaded(String scope) {
+        for (ControlRecord p = log.firstPending(scope);
+                p != null && rollout.isComplete(p.requestOffset());
+                p = log.firstPending(scope)) {
             String past = p.effectiveFromMs() >= 0 ? notPast(p.effectiveFromMs()) : null;
             rollout.end(p.requestOffset());
             if (past == null) {
@@ -307,7 +313,8 @@ public final class Sequencer {
         boolean end = watermarkMs == Long.MAX_VALUE && endMs > Long.MIN_VALUE && log.loggedToMs() > endMs;
         long target = end && log.pending().isEmpty() ? Long.MAX_VALUE : policy.target(watermarkMs, log.loggedToMs());
         for (ControlRecord p : log.pending().values()) {
-            if (p.effectiveFromMs() >= 0) {
+            // nobody waits for a shadow
+            if (p.effectiveFromMs() >= 0 && p.scope().equals(ControlRecord.ALL)) {
                 target = Math.min(target, p.effectiveFromMs() - 1);
             }
         }
@@ -324,6 +331,7 @@ public final class Sequencer {
     }
 
     private boolean startRequestPending() {
-        return !log.pending().isEmpty() && log.pending().firstKey() < requestsAtStart;
+        ControlRecord first = log.firstPending(ControlRecord.ALL);
+        return first != null && first.requestOffset() < requestsAtStart;
     }
 }

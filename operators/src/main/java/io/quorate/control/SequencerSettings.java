@@ -13,6 +13,7 @@ import java.io.Serializable;
  * @param loadTimeoutMs wall time the scoring subtasks have to load a bundle
  * @param layoutId layout the features of this job have
  * @param maxBundleBytes largest accepted bundle
+ * @param trust whose bundles are accepted
  */
 public record SequencerSettings(
         int partitions,
@@ -22,8 +23,31 @@ public record SequencerSettings(
         long minLeadMs,
         long loadTimeoutMs,
         String layoutId,
-        long maxBundleBytes)
+        long maxBundleBytes,
+        BundleTrust trust)
         implements Serializable {
+
+    /** Settings that accept everybody's bundles. */
+    public SequencerSettings(
+            int partitions,
+            long latenessMs,
+            long windowMs,
+            long delayMs,
+            long minLeadMs,
+            long loadTimeoutMs,
+            String layoutId,
+            long maxBundleBytes) {
+        this(
+                partitions,
+                latenessMs,
+                windowMs,
+                delayMs,
+                minLeadMs,
+                loadTimeoutMs,
+                layoutId,
+                maxBundleBytes,
+                BundleTrust.ANYBODY);
+    }
 
     public SequencerSettings {
         if (partitions < 1) {

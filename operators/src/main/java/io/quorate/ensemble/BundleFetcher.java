@@ -15,4 +15,9 @@ public interface BundleFetcher {
      * @throws IOException if reading fails
      */
     byte[] fetch(String uri, long maxBytes) throws IOException;
+
+    /** Stores that are not asked for now, because they failed too often. */
+    default int storesShutOut() {
+        return 0;
+    }
 }

@@ -50,7 +50,7 @@ public final class BundleJson {
      *
      * @throws IllegalArgumentException if the bytes are anything else
      */
-    static <T> T read(byte[] json, Class<T> type) {
+    public static <T> T read(byte[] json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);
         } catch (IOException e) {

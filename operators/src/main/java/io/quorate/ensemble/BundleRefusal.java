@@ -6,6 +6,10 @@ public enum BundleRefusal {
     UNREADABLE,
     /** Larger than allowed, packed or unpacked. */
     TOO_LARGE,
+    /** Nobody signed it, though a signature is required. */
+    UNSIGNED,
+    /** Its signature is by no trusted key, or of other bytes. */
+    BAD_SIGNATURE,
     /** The archive is not the one that was announced. */
     DIGEST_MISMATCH,
     /** Not a zip archive, or a damaged one. */

@@ -38,6 +38,16 @@ public final class BundleSpecs {
                 Arrays.stream(model.priorWeights()).boxed().toList());
     }
 
+    /** Digest of an archive, lower-case hex. */
+    public static String sha256(byte[] archive) {
+        return Sha256.of(archive);
+    }
+
+    /** As {@link #requireAgreement}, for whoever keeps announcements. */
+    public static void verify(EnsembleSpec spec, EnsembleModel model) {
+        requireAgreement(spec, model);
+    }
+
     /**
      * Checks that a loaded model is what was announced.
      *

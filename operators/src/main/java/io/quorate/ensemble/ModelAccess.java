@@ -1,5 +1,6 @@
 package io.quorate.ensemble;
 
+import io.quorate.control.BundleTrust;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -9,8 +10,14 @@ import java.time.Duration;
  * @param fetcher brings their bytes
  * @param maxBytes largest bundle
  * @param timeout wait for a committed bundle after a restart
+ * @param trust whose bundles are loaded
  */
-public record ModelAccess(Fetcher fetcher, long maxBytes, Duration timeout) implements Serializable {
+public record ModelAccess(Fetcher fetcher, long maxBytes, Duration timeout, BundleTrust trust) implements Serializable {
+
+    /** Access to everybody's bundles. */
+    public ModelAccess(Fetcher fetcher, long maxBytes, Duration timeout) {
+        this(fetcher, maxBytes, timeout, BundleTrust.ANYBODY);
+    }
 
     /** A fetcher that travels with the job. */
     public interface Fetcher extends BundleFetcher, Serializable {}
@@ -22,6 +29,6 @@ public record ModelAccess(Fetcher fetcher, long maxBytes, Duration timeout) impl
 
     /** A shelf on the store of this process. */
     public ModelShelf open() {
-        return new ModelShelf(ModelStore.shared(fetcher, maxBytes), timeout);
+        return new ModelShelf(ModelStore.shared(fetcher, maxBytes, trust), timeout);
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,18 @@ public final class ModelShelf implements AutoCloseable {
     private final Duration timeout;
     private final Map<String, EnsembleSpec> held = new HashMap<>();
     private @Nullable EnsembleModel last;
+    private Consumer<EnsembleSpec> waiting = spec -> {};
+    private Consumer<EnsembleSpec> found = spec -> {};
 
     public ModelShelf(ModelStore store, Duration timeout) {
         this.store = store;
         this.timeout = timeout;
+    }
+
+    /** Who is told that a committed model has to be waited for, and that it is there. Called by {@link #model}. */
+    public void whenWaiting(Consumer<EnsembleSpec> begins, Consumer<EnsembleSpec> ends) {
+        waiting = begins;
+        found = ends;
     }
 
     /** Starts loading a candidate and tells how it went, from another thread. The shelf keeps it until told otherwise. */
@@ -70,13 +79,25 @@ public final class ModelShelf implements AutoCloseable {
         }
         EnsembleModel ready = store.ready(spec.sha256());
         if (ready == null) {
-            ready = store.await(spec, timeout);
+            waiting.accept(spec);
+            ready = store.awaitReadable(spec, timeout);
+            found.accept(spec);
             if (held.putIfAbsent(spec.sha256(), spec) != null) {
                 store.release(spec.sha256());
             }
         }
         last = ready;
         return ready;
+    }
+
+    /** The model if it is loaded; never waits. */
+    public @Nullable EnsembleModel ready(EnsembleSpec spec) {
+        return store.ready(spec.sha256());
+    }
+
+    /** Stores that are not asked for now, because they failed too often. */
+    public int storesShutOut() {
+        return store.storesShutOut();
     }
 
     /** Models loaded in this process. */

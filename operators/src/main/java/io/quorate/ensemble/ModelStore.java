@@ -1,5 +1,6 @@
 package io.quorate.ensemble;
 
+import io.quorate.control.BundleTrust;
 import io.quorate.schema.control.EnsembleSpec;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,29 +29,38 @@ public final class ModelStore {
     private static final Logger LOG = LoggerFactory.getLogger(ModelStore.class);
     private static final long IDLE_SECONDS = 5;
 
-    private static @Nullable ModelStore process;
+    private static final long FIRST_PAUSE_MS = 100;
+    private static final long LONGEST_PAUSE_MS = 5_000;
+
+    private static final Map<Admission, ModelStore> PROCESS = new HashMap<>();
 
     private final BundleFetcher fetcher;
-    private final long maxBytes;
+    private final Admission admission;
     private final ThreadPoolExecutor loader;
     private final Map<String, Entry> entries = new HashMap<>();
 
+    /** What a job lets in; jobs that differ in it do not share models. */
+    private record Admission(long maxBytes, BundleTrust trust) {}
+
+    /** A store that lets everybody's bundles in. */
     public ModelStore(BundleFetcher fetcher, long maxBytes) {
+        this(fetcher, maxBytes, BundleTrust.ANYBODY);
+    }
+
+    public ModelStore(BundleFetcher fetcher, long maxBytes, BundleTrust trust) {
         this.fetcher = fetcher;
-        this.maxBytes = maxBytes;
+        this.admission = new Admission(maxBytes, trust);
         this.loader = new ThreadPoolExecutor(
                 1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), ModelStore::loaderThread);
         loader.allowCoreThreadTimeOut(true);
     }
 
-    /** The store of this process; the first caller's fetcher and size limit are used. */
-    public static synchronized ModelStore shared(BundleFetcher fetcher, long maxBytes) {
-        ModelStore store = process;
-        if (store == null) {
-            store = new ModelStore(fetcher, maxBytes);
-            process = store;
+    /** The store of this process for jobs with this size limit and trust; the first caller's fetcher is used. */
+    public static ModelStore shared(BundleFetcher fetcher, long maxBytes, BundleTrust trust) {
+        synchronized (PROCESS) {
+            return PROCESS.computeIfAbsent(
+                    new Admission(maxBytes, trust), key -> new ModelStore(fetcher, maxBytes, trust));
         }
-        return store;
     }
 
     /**
@@ -59,7 +69,7 @@ public final class ModelStore {
      * @param done told READY or REFUSED once, on the loader's thread or at once on the caller's; must not throw
      */
     public void acquire(EnsembleSpec spec, BiConsumer<EnsembleSpec, ModelState> done) {
-        var unused = reference(spec).handle((model, failure) -> {
+        var unused = reference(spec, false).handle((model, failure) -> {
             ModelState state = state(spec, model, failure);
             try {
                 done.accept(spec, state);
@@ -71,16 +81,17 @@ public final class ModelStore {
     }
 
     /**
-     * Waits for the bundle and takes a reference; none is kept when it throws.
+     * Waits for the bundle and takes a reference; none is kept when it throws. A refusal of before does not count.
      *
      * @throws BundleRefusedException if the bundle is refused
      * @throws IllegalStateException if it is not ready in time
      */
     public EnsembleModel await(EnsembleSpec spec, Duration timeout) {
         boolean ready = false;
-        CompletableFuture<EnsembleModel> loading = reference(spec);
+        CompletableFuture<EnsembleModel> loading = reference(spec, true);
         try {
             EnsembleModel model = loading.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            requireTrust(spec);
             BundleSpecs.requireAgreement(spec, model);
             ready = true;
             return model;
@@ -100,6 +111,44 @@ public final class ModelStore {
                 release(spec.sha256());
             }
         }
+    }
+
+    /**
+     * As {@link #await}, but asks again for a bundle that could not be read, until the time is over: what is committed
+     * has to come back.
+     */
+    public EnsembleModel awaitReadable(EnsembleSpec spec, Duration timeout) {
+        CompletableFuture<Boolean> deadline =
+                new CompletableFuture<Boolean>().completeOnTimeout(true, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        for (long pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+            try {
+                return await(spec, timeout);
+            } catch (BundleRefusedException e) {
+                if (e.reason() != BundleRefusal.UNREADABLE || over(deadline, pauseMs)) {
+                    throw e;
+                }
+                LOG.warn("bundle={} committed and not readable, asked for again: {}", spec.sha256(), e.detail());
+            }
+        }
+    }
+
+    /** Waits; true if the deadline has come. */
+    private static boolean over(CompletableFuture<Boolean> deadline, long pauseMs) {
+        try {
+            return deadline.get(pauseMs, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("expected a deadline, was a failure", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a bundle", e);
+        }
+    }
+
+    /** Stores that are not asked for now, because they failed too often. */
+    public int storesShutOut() {
+        return fetcher.storesShutOut();
     }
 
     /**
@@ -146,19 +195,28 @@ public final class ModelStore {
         return ready;
     }
 
-    private synchronized CompletableFuture<EnsembleModel> reference(EnsembleSpec spec) {
-        Entry entry = entries.computeIfAbsent(
-                spec.sha256(), sha256 -> new Entry(CompletableFuture.supplyAsync(() -> load(spec), loader)));
+    private synchronized CompletableFuture<EnsembleModel> reference(EnsembleSpec spec, boolean again) {
+        Entry entry = entries.computeIfAbsent(spec.sha256(), sha256 -> new Entry(loading(spec)));
+        if (again && entry.loading.isCompletedExceptionally()) {
+            entry.loading = loading(spec);
+        }
         entry.references++;
         return entry.loading;
     }
 
+    private CompletableFuture<EnsembleModel> loading(EnsembleSpec spec) {
+        return CompletableFuture.supplyAsync(() -> load(spec), loader);
+    }
+
     private EnsembleModel load(EnsembleSpec spec) {
+        long maxBytes = admission.maxBytes();
         if (spec.sizeBytes() > maxBytes) {
             throw BundleArchive.tooLarge(maxBytes, spec.sizeBytes());
         }
+        requireTrust(spec);
         try {
-            byte[] archive = fetcher.fetch(spec.bundleUri(), maxBytes);
+            // a file that has grown beyond what was announced is not brought either
+            byte[] archive = fetcher.fetch(spec.bundleUri(), Math.min(maxBytes, spec.sizeBytes()));
             if (archive.length != spec.sizeBytes()) {
                 throw new BundleRefusedException(
                         BundleRefusal.DIGEST_MISMATCH,
@@ -171,11 +229,20 @@ public final class ModelStore {
         }
     }
 
-    private static ModelState state(EnsembleSpec spec, @Nullable EnsembleModel model, @Nullable Throwable failure) {
+    private void requireTrust(EnsembleSpec spec) {
+        String problem = admission.trust().problem(spec);
+        if (problem != null) {
+            throw new BundleRefusedException(
+                    spec.signature() == null ? BundleRefusal.UNSIGNED : BundleRefusal.BAD_SIGNATURE, problem);
+        }
+    }
+
+    private ModelState state(EnsembleSpec spec, @Nullable EnsembleModel model, @Nullable Throwable failure) {
         if (model == null) {
             return ModelState.refused(refusal(failure));
         }
         try {
+            requireTrust(spec);
             BundleSpecs.requireAgreement(spec, model);
             return ModelState.READY;
         } catch (BundleRefusedException e) {
@@ -201,7 +268,7 @@ public final class ModelStore {
     }
 
     private static final class Entry {
-        final CompletableFuture<EnsembleModel> loading;
+        CompletableFuture<EnsembleModel> loading;
         int references;
 
         Entry(CompletableFuture<EnsembleModel> loading) {

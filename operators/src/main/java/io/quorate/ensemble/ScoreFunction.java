@@ -3,6 +3,9 @@ package io.quorate.ensemble;
 import io.quorate.control.AckChannel;
 import io.quorate.control.EpochBook;
 import io.quorate.control.EpochBroadcast;
+import io.quorate.schema.alert.Alert;
+import io.quorate.schema.alert.AlertKind;
+import io.quorate.schema.alert.AlertSeverity;
 import io.quorate.schema.control.ControlAck;
 import io.quorate.schema.control.ControlKind;
 import io.quorate.schema.control.ControlRecord;
@@ -31,6 +34,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Scores each sample with the epochs in force at its event time, never with later ones and never without one that was
@@ -50,9 +54,16 @@ public final class ScoreFunction
     public static final MapStateDescriptor<Long, List<FeatureVector>> HELD =
             new MapStateDescriptor<>("held", Types.LONG, Types.LIST(TypeInformation.of(FeatureVector.class)));
 
+    /** What the challenger says; it decides nothing. */
+    public static final OutputTag<Prediction> SHADOW = new OutputTag<>("shadow", TypeInformation.of(Prediction.class));
+
+    /** Committed bundles that records wait for. */
+    public static final OutputTag<Alert> ALERTS = new OutputTag<>("alerts", TypeInformation.of(Alert.class));
+
     private static final long serialVersionUID = 1L;
 
     private static final long PRIOR = -1;
+    private static final long NONE = -1;
 
     /** What the regime filter of a symbol knows. */
     public static final ValueStateDescriptor<RegimeFilterState> REGIMES =
@@ -81,6 +92,12 @@ public final class ScoreFunction
     private transient ScoreStep step;
 
     @SuppressWarnings("NullAway.Init")
+    private transient ShadowStep shadow;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient ReadOnlyContext now;
+
+    @SuppressWarnings("NullAway.Init")
     private transient AckChannel acks;
 
     @SuppressWarnings("NullAway.Init")
@@ -106,6 +123,8 @@ public final class ScoreFunction
         epochs = new EpochBroadcast(probe);
         shelf = models.open();
         step = new ScoreStep(shelf);
+        shadow = new ShadowStep(shelf);
+        shelf.whenWaiting(this::missing, this::found);
         acks = ackAddress.open();
         candidates = new HashMap<>();
     }
@@ -113,6 +132,7 @@ public final class ScoreFunction
     @Override
     public void processElement(FeatureVector features, ReadOnlyContext context, Collector<Prediction> out)
             throws Exception {
+        now = context;
         EpochBook book = epochs.read(context.getBroadcastState(EpochBroadcast.EPOCHS));
         long tsMs = features.sample().tsMs();
         if (tsMs <= book.frontierMs() && held.isEmpty()) {
@@ -137,6 +157,7 @@ public final class ScoreFunction
             return;
         }
         held.remove(tsMs);
+        now = context;
         EpochBook book = epochs.read(context.getBroadcastState(EpochBroadcast.EPOCHS));
         for (FeatureVector features : bucket) {
             score(features, book, out);
@@ -165,6 +186,39 @@ public final class ScoreFunction
         probe.add(Count.PREDICTIONS, 1);
         inForce(prediction.ensembleVersion(), prediction.weightsVersion());
         out.collect(prediction);
+        shadow(features, book);
+    }
+
+    /** After the prediction that decides. The load of the machine may matter here, since nothing is decided. */
+    private void shadow(FeatureVector features, EpochBook book) {
+        if (!ShadowStep.wanted(book, features.sample().tsMs())) {
+            return;
+        }
+        Prediction challenger = probe.overloaded() ? null : shadow.score(features, book);
+        if (challenger == null) {
+            probe.add(Count.SHADOW_SKIPPED, 1);
+        } else {
+            probe.add(Count.SHADOW_PREDICTIONS, 1);
+            now.output(SHADOW, challenger);
+        }
+    }
+
+    private void missing(EnsembleSpec spec) {
+        now.output(ALERTS, alert(spec));
+    }
+
+    private void found(EnsembleSpec spec) {
+        now.output(ALERTS, alert(spec).cleared("the bundle is loaded"));
+    }
+
+    private Alert alert(EnsembleSpec spec) {
+        return Alert.raised(
+                AlertKind.BUNDLE_MISSING,
+                AlertSeverity.CRITICAL,
+                spec.sha256(),
+                now.timestamp() == null ? Alert.UNKNOWN_TIME : now.timestamp(),
+                "subtask " + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask()
+                        + " holds its records for the committed bundle " + spec.bundleUri() + ", which is not loaded");
     }
 
     @Override
@@ -177,11 +231,13 @@ public final class ScoreFunction
         } else if (r.kind() == ControlKind.REFUSED) {
             candidates.remove(r.requestOffset());
             keepModels(context);
-        } else if (r.kind() == ControlKind.ENSEMBLE && verdict == EpochBook.Verdict.ADDED) {
+        } else if ((r.kind() == ControlKind.ENSEMBLE || r.kind() == ControlKind.RETIRE)
+                && verdict == EpochBook.Verdict.ADDED) {
             candidates.remove(r.requestOffset());
             keepModels(context);
         }
         probe.level(Level.MODELS_LOADED, shelf.loaded());
+        probe.level(Level.STORES_SHUT_OUT, shelf.storesShutOut());
         showInForce(context);
     }
 
@@ -195,6 +251,8 @@ public final class ScoreFunction
             EnsembleWeights weights = book.weightsAt(tsMs, ensemble.version());
             inForce(ensemble.version(), weights == null ? PRIOR : weights.sinceWindow());
         }
+        ControlRecord challenger = book.shadowAt(tsMs);
+        probe.level(Level.SHADOW_VERSION, challenger == null ? NONE : challenger.version());
     }
 
     private void inForce(long ensembleVersion, long weightsVersion) {
@@ -239,6 +297,9 @@ public final class ScoreFunction
         EpochBook book = epochs.read(context.getBroadcastState(EpochBroadcast.EPOCHS));
         List<EnsembleSpec> wanted = new ArrayList<>(candidates.values());
         for (ControlRecord epoch : book.ensembles()) {
+            wanted.add(Objects.requireNonNull(epoch.ensemble(), "ensemble of an ENSEMBLE epoch"));
+        }
+        for (ControlRecord epoch : book.shadows()) {
             wanted.add(Objects.requireNonNull(epoch.ensemble(), "ensemble of an ENSEMBLE epoch"));
         }
         shelf.keep(wanted);

@@ -1,5 +1,8 @@
 package io.quorate.market;
 
+import io.quorate.schema.alert.Alert;
+import io.quorate.schema.alert.AlertKind;
+import io.quorate.schema.alert.AlertSeverity;
 import io.quorate.schema.control.MarketSignal;
 import io.quorate.schema.market.DeadLetter;
 import io.quorate.schema.market.EventKind;
@@ -24,6 +27,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +53,9 @@ public final class GateOperator extends AbstractStreamOperator<MarketEvent>
     public static final OutputTag<MarketSignal> SIGNALS =
             new OutputTag<>("signals", TypeInformation.of(MarketSignal.class));
 
+    /** Partitions that hold time. */
+    public static final OutputTag<Alert> ALERTS = new OutputTag<>("alerts", TypeInformation.of(Alert.class));
+
     /** Greatest event time of each partition, epoch ms; union list state. */
     public static final ListStateDescriptor<Map<Integer, Long>> MAX_TS_MS =
             new ListStateDescriptor<>("max-ts-ms", Types.MAP(Types.INT, Types.LONG));
@@ -73,6 +80,8 @@ public final class GateOperator extends AbstractStreamOperator<MarketEvent>
 
     @SuppressWarnings("NullAway.Init")
     private transient SilenceWatch silence;
+
+    private transient @Nullable Alert alert;
 
     /**
      * A gate.
@@ -115,8 +124,17 @@ public final class GateOperator extends AbstractStreamOperator<MarketEvent>
     private void look(long nowMs) {
         for (String line : silence.look(nowMs)) {
             LOG.warn("{}; publish heartbeats to every partition, or set time.on-silence: idle", line);
+            alert = Alert.raised(
+                    AlertKind.PARTITION_SILENT, AlertSeverity.CRITICAL, "market", gate.greatestTsMs(), line);
+            output.collect(ALERTS, new StreamRecord<>(alert));
         }
-        probe.level(Level.PARTITIONS_SILENT, silence.silent(nowMs));
+        int silent = silence.silent(nowMs);
+        probe.level(Level.PARTITIONS_SILENT, silent);
+        Alert raised = alert;
+        if (raised != null && silent == 0) {
+            alert = null;
+            output.collect(ALERTS, new StreamRecord<>(raised.cleared("every market partition gives records again")));
+        }
         lookAgain(nowMs);
     }
 

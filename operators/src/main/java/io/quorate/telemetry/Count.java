@@ -13,6 +13,8 @@ public enum Count {
     FILLED("bars carried forward over a gap"),
     DROPPED_VALUES("feature values that were not finite or out of their range"),
     PREDICTIONS("samples scored"),
+    SHADOW_PREDICTIONS("samples scored by the shadow"),
+    SHADOW_SKIPPED("samples the shadow did not score: the subtask was busy, or the bundle not loaded"),
     HELD("samples that had to wait for the frontier"),
     CREDITS("credits of a member for a known label"),
     WEIGHTS("weights epochs"),

@@ -6,6 +6,8 @@ public enum Level {
     WATERMARK_MS(Level.UNKNOWN, "event time the whole market has reached, epoch ms"),
     ENSEMBLE_VERSION(-1, "ensemble in force, -1 for none"),
     WEIGHTS_VERSION(-1, "window that last changed the weights in force, -1 for the prior"),
+    SHADOW_VERSION(-1, "shadow in force, -1 for none"),
+    STORES_SHUT_OUT(0, "stores of bundles that are not asked now, because they failed too often"),
     MODELS_LOADED(0, "bundles loaded in the process"),
     RECORDS_HELD(0, "samples that wait for the frontier now"),
     PARTITIONS_SILENT(0, "market partitions without a record for longer than time.silence-warning, now");

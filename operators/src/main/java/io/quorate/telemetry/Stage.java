@@ -19,6 +19,8 @@ import static io.quorate.telemetry.Count.REJECTED;
 import static io.quorate.telemetry.Count.RISK_REJECTED;
 import static io.quorate.telemetry.Count.SAMPLES;
 import static io.quorate.telemetry.Count.SAMPLE_DECISIONS;
+import static io.quorate.telemetry.Count.SHADOW_PREDICTIONS;
+import static io.quorate.telemetry.Count.SHADOW_SKIPPED;
 import static io.quorate.telemetry.Count.TAKE_ACTION;
 import static io.quorate.telemetry.Count.TIMER_DECISIONS;
 import static io.quorate.telemetry.Count.VOID;
@@ -29,6 +31,8 @@ import static io.quorate.telemetry.Level.FRONTIER_MS;
 import static io.quorate.telemetry.Level.MODELS_LOADED;
 import static io.quorate.telemetry.Level.PARTITIONS_SILENT;
 import static io.quorate.telemetry.Level.RECORDS_HELD;
+import static io.quorate.telemetry.Level.SHADOW_VERSION;
+import static io.quorate.telemetry.Level.STORES_SHUT_OUT;
 import static io.quorate.telemetry.Level.WATERMARK_MS;
 import static io.quorate.telemetry.Level.WEIGHTS_VERSION;
 
@@ -50,8 +54,15 @@ public enum Stage {
     FEATURES("one sample", List.of(SAMPLES, WARMING, FILLED, DROPPED_VALUES), List.of(), List.of()),
     SCORE(
             "one prediction",
-            List.of(PREDICTIONS, HELD, EPOCHS, WEIGHTS, VOID, REFUSED),
-            List.of(RECORDS_HELD, FRONTIER_MS, ENSEMBLE_VERSION, WEIGHTS_VERSION, MODELS_LOADED),
+            List.of(PREDICTIONS, SHADOW_PREDICTIONS, SHADOW_SKIPPED, HELD, EPOCHS, WEIGHTS, VOID, REFUSED),
+            List.of(
+                    RECORDS_HELD,
+                    FRONTIER_MS,
+                    ENSEMBLE_VERSION,
+                    WEIGHTS_VERSION,
+                    SHADOW_VERSION,
+                    MODELS_LOADED,
+                    STORES_SHUT_OUT),
             List.of()),
     OUTCOMES("one prediction", List.of(CREDITS), List.of(), List.of()),
     DECIDE(

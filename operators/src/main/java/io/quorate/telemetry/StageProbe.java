@@ -33,6 +33,11 @@ public interface StageProbe {
     /** Counts one thing by what it is: a value for each label of the tally, in their order. */
     default void tally(Tally tally, Enum<?>... labels) {}
 
+    /** Whether the subtask has next to no time left: what may be dropped should be. Wall time; for no decision. */
+    default boolean overloaded() {
+        return false;
+    }
+
     /** Records the wall time that has passed since an event time, epoch ms, now that it was decided on. */
     default void decided(long eventTimeMs) {}
 }

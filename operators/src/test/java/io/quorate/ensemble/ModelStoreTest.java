@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.quorate.control.BundleTrust;
 import io.quorate.schema.control.EnsembleSpec;
 import io.quorate.schema.model.LabelSpec;
 import java.io.IOException;
@@ -195,9 +196,12 @@ class ModelStoreTest {
     }
 
     @Test
-    void aProcessHasOneStore() {
-        ModelStore first = ModelStore.shared(new LocalBundleFetcher(), 1);
-        assertThat(ModelStore.shared(new LocalBundleFetcher(), 2)).isSameAs(first);
+    void jobsThatAdmitTheSameShareOneStore() {
+        ModelStore first = ModelStore.shared(new LocalBundleFetcher(), 1, BundleTrust.ANYBODY);
+        assertThat(ModelStore.shared(new LocalBundleFetcher(), 1, BundleTrust.ANYBODY))
+                .isSameAs(first);
+        assertThat(ModelStore.shared(new LocalBundleFetcher(), 2, BundleTrust.ANYBODY))
+                .isNotSameAs(first);
     }
 
     private ModelState next() throws InterruptedException {

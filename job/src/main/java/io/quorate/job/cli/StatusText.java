@@ -2,6 +2,7 @@ package io.quorate.job.cli;
 
 import io.quorate.job.control.ControlStatus;
 import io.quorate.job.control.EpochStatus;
+import io.quorate.schema.control.ControlRecord;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -22,6 +23,9 @@ final class StatusText {
         t.line("frontier", frontier(s));
         t.line("ensemble", s.ensemble() == null ? "none" : ensemble(s.ensemble()));
         t.line("weights", weights(s));
+        if (s.shadow() != null) {
+            t.line("shadow", ensemble(s.shadow()));
+        }
         if (s.kill() != null) {
             t.line("KILLED", "all portfolios" + origin(s.kill()));
         }
@@ -35,7 +39,8 @@ final class StatusText {
         for (ControlStatus.Preparing p : s.preparing()) {
             t.line(
                     "preparing",
-                    "ENSEMBLE version " + p.version() + ", loaded by " + p.loaded() + " of "
+                    "ENSEMBLE " + (p.scope().equals(ControlRecord.SHADOW) ? "of shadow " : "") + "version "
+                            + p.version() + ", loaded by " + p.loaded() + " of "
                             + (p.parallelism() == 0 ? "?" : p.parallelism()) + " subtasks"
                             + origin(p.author(), p.reason(), p.writtenMs()));
         }

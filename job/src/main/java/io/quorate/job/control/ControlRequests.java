@@ -19,6 +19,16 @@ public final class ControlRequests {
         return request(ControlKind.ENSEMBLE, ControlRecord.ALL, NEXT_VERSION, false, origin, spec, null, null);
     }
 
+    /** Scores a bundle beside the one in force; it decides nothing. */
+    public static ControlRequest shadow(EnsembleSpec spec, Origin origin) {
+        return request(ControlKind.ENSEMBLE, ControlRecord.SHADOW, NEXT_VERSION, false, origin, spec, null, null);
+    }
+
+    /** Ends the {@link #shadow}. */
+    public static ControlRequest retire(Origin origin) {
+        return request(ControlKind.RETIRE, ControlRecord.SHADOW, NEXT_VERSION, false, origin, null, null, null);
+    }
+
     /** Puts an ensemble version in force again that was committed before. */
     public static ControlRequest rollback(long version, Origin origin) {
         return request(ControlKind.ENSEMBLE, ControlRecord.ALL, version, true, origin, null, null, null);

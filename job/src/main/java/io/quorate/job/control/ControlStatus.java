@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending epochs that take effect after the watermark, by effective time
  * @param preparing bundles the scoring subtasks are asked to load
  * @param refused the last refused requests, newest last
+ * @param shadow ensemble that is scored and decides nothing; null for none
  */
 public record ControlStatus(
         long records,
@@ -32,7 +33,8 @@ public record ControlStatus(
         @Nullable EpochStatus kill,
         List<EpochStatus> pending,
         List<Preparing> preparing,
-        List<Refused> refused) {
+        List<Refused> refused,
+        @Nullable EpochStatus shadow) {
 
     /**
      * Weights of the ensemble in force.
@@ -68,6 +70,7 @@ public record ControlStatus(
      * @param author who asked
      * @param reason why
      * @param writtenMs wall time of the PREPARE, epoch ms
+     * @param scope "*", or "shadow"
      */
     public record Preparing(
             long version,
@@ -77,7 +80,8 @@ public record ControlStatus(
             String requestId,
             String author,
             String reason,
-            long writtenMs) {}
+            long writtenMs,
+            String scope) {}
 
     /**
      * A refused request.

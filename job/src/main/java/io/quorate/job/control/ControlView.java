@@ -53,7 +53,7 @@ public final class ControlView {
                 watermarkMs = Math.max(watermarkMs, r.watermarkMs());
                 prune();
             }
-            case ENSEMBLE, WEIGHTS, LIMITS, STRATEGY, KILL, RESUME -> {
+            case ENSEMBLE, WEIGHTS, LIMITS, STRATEGY, KILL, RESUME, RETIRE -> {
                 preparing.remove(r.requestOffset());
                 if (book.add(r) == EpochBook.Verdict.ADDED) {
                     lines.computeIfAbsent(line(r.kind(), r.scope()), k -> new TreeMap<>())
@@ -88,7 +88,8 @@ public final class ControlView {
                 kill(ControlRecord.ALL),
                 pending(),
                 loading(),
-                List.copyOf(refused));
+                List.copyOf(refused),
+                shadow());
     }
 
     private void refuse(LoggedRecord logged) {
@@ -172,9 +173,15 @@ public final class ControlView {
                     r.requestId(),
                     r.author(),
                     r.reason(),
-                    logged.writtenMs()));
+                    logged.writtenMs(),
+                    r.scope()));
         }
         return result;
+    }
+
+    private @Nullable EpochStatus shadow() {
+        LoggedRecord logged = at(ControlKind.ENSEMBLE, ControlRecord.SHADOW);
+        return logged != null && logged.record().kind() == ControlKind.ENSEMBLE ? EpochStatus.of(logged) : null;
     }
 
     private @Nullable EpochStatus kill(String scope) {
@@ -193,7 +200,12 @@ public final class ControlView {
     }
 
     private static String line(ControlKind kind, String scope) {
-        // KILL and RESUME are one line: the later of the two counts
-        return (kind == ControlKind.RESUME ? ControlKind.KILL : kind) + "|" + scope;
+        // KILL and RESUME are one line, ENSEMBLE and RETIRE another: the later of the two counts
+        ControlKind first = switch (kind) {
+            case RESUME -> ControlKind.KILL;
+            case RETIRE -> ControlKind.ENSEMBLE;
+            default -> kind;
+        };
+        return first + "|" + scope;
     }
 }

@@ -6,6 +6,7 @@ import io.quorate.job.options.Settings;
 import io.quorate.job.topology.JobSetup;
 import io.quorate.job.topology.Outputs;
 import io.quorate.job.topology.Uids;
+import io.quorate.schema.alert.Alert;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.decision.LedgeredDecision;
 import io.quorate.schema.execution.Execution;
@@ -98,6 +99,16 @@ public final class KafkaOutputs implements Outputs {
     @Override
     public void lateEvents(DataStream<LateEvent> late) {
         atLeastOnce(late, JobOptions.LATE_EVENTS, RecordSchema::lateEvents, Uids.LATE_EVENTS_SINK);
+    }
+
+    @Override
+    public void shadows(DataStream<Prediction> predictions) {
+        atLeastOnce(predictions, JobOptions.PREDICTIONS, RecordSchema::shadows, Uids.SHADOWS_SINK);
+    }
+
+    @Override
+    public void alerts(DataStream<Alert> alerts) {
+        atLeastOnce(alerts, JobOptions.ALERTS, RecordSchema::alerts, Uids.ALERTS_SINK);
     }
 
     private <T> void atLeastOnce(

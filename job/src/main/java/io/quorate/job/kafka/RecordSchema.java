@@ -1,5 +1,7 @@
 package io.quorate.job.kafka;
 
+import io.quorate.schema.alert.Alert;
+import io.quorate.schema.codec.AlertCodec;
 import io.quorate.schema.codec.CreditCodec;
 import io.quorate.schema.codec.DeadLetterCodec;
 import io.quorate.schema.codec.DecisionCodec;
@@ -64,6 +66,14 @@ final class RecordSchema<T> implements KafkaRecordSerializationSchema<T> {
 
     static RecordSchema<Prediction> predictions(String topic) {
         return new RecordSchema<>(topic, Prediction::symbol, Prediction::tsMs, PredictionCodec::encode);
+    }
+
+    static RecordSchema<Prediction> shadows(String topic) {
+        return new RecordSchema<>(topic, Prediction::symbol, Prediction::tsMs, PredictionCodec::encodeShadow);
+    }
+
+    static RecordSchema<Alert> alerts(String topic) {
+        return new RecordSchema<>(topic, a -> a.kind().name(), a -> 0, AlertCodec::encode);
     }
 
     static RecordSchema<Credit> outcomes(String topic) {

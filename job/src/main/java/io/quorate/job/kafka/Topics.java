@@ -54,7 +54,8 @@ public final class Topics {
             JobOptions.OUTCOMES,
             JobOptions.FEATURES,
             JobOptions.DEAD_LETTERS,
-            JobOptions.LATE_EVENTS);
+            JobOptions.LATE_EVENTS,
+            JobOptions.ALERTS);
 
     private Topics() {}
 

@@ -32,10 +32,12 @@ public final class FlinkStageProbe implements StageProbe {
     private final @Nullable LatencyHistogram eventToDecision;
     private final Map<Count, StageCounter> counters = new EnumMap<>(Count.class);
     private final Map<Level, StageLevel> levels = new EnumMap<>(Level.class);
+    private final TaskLoad load;
     private final Map<Tally, Map<List<Enum<?>>, Counter>> tallies = new EnumMap<>(Tally.class);
 
     FlinkStageProbe(MetricGroup operatorGroup, String stage) {
         this.stage = stage;
+        this.load = TaskLoad.of(operatorGroup);
         this.group = operatorGroup.addGroup("quorate").addGroup(stage);
         this.latency = group.histogram(LATENCY, new LatencyHistogram(stage));
         Stage known = Stage.find(stage);
@@ -72,6 +74,11 @@ public final class FlinkStageProbe implements StageProbe {
     @Override
     public void tally(Tally tally, Enum<?>... labels) {
         tally(tally, List.of(labels)).inc();
+    }
+
+    @Override
+    public boolean overloaded() {
+        return load.overloaded(System.nanoTime());
     }
 
     @Override

@@ -52,6 +52,9 @@ public final class JobOptions {
     public static final Option<String> LATE_EVENTS =
             topic("late-events", "late-events", "Valid records that came too late.");
 
+    public static final Option<String> ALERTS =
+            topic("alerts", "alerts", "What an operator should look at: a silent partition or control log, a refusal.");
+
     public static final Option<Duration> LATENESS = add(Option.deciding(
             "time.lateness",
             OptionTypes.duration("0ms", "1h"),
@@ -66,7 +69,8 @@ public final class JobOptions {
             "time.silence-warning",
             OptionTypes.duration("100ms", "1h"),
             "5s",
-            "Wall time after which a silent market partition is reported."));
+            "Wall time after which a silent market partition, or a control log that does not follow the market, is"
+                    + " reported."));
     public static final Option<OnSilence> ON_SILENCE = add(Option.deciding(
             "time.on-silence",
             OptionTypes.choice(OnSilence.class),
@@ -186,6 +190,17 @@ public final class JobOptions {
             "Wall time in which every subtask must have loaded and checked a bundle."));
     public static final Option<Long> MODEL_MAX = add(Option.of(
             "model.max-bytes", OptionTypes.size("1KiB", "2GiB"), "256MiB", "Size beyond which a bundle is refused."));
+    public static final Option<String> MODEL_KEYS = add(
+            Option.of(
+                    "model.trusted-keys",
+                    OptionTypes.text("path", "a path, or empty for none", ANY),
+                    "",
+                    "File of public Ed25519 keys, PEM, read when the job is submitted: a signed bundle must be signed by one."));
+    public static final Option<Boolean> MODEL_SIGNED = add(Option.of(
+            "model.require-signature",
+            OptionTypes.flag(),
+            "false",
+            "Whether bundles that nobody signed are refused; needs model.trusted-keys."));
 
     public static final Option<Duration> CHECKPOINT_INTERVAL = add(Option.of(
             "checkpoint.interval",

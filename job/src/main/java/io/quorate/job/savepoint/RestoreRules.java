@@ -13,9 +13,18 @@ import java.util.stream.Collectors;
 /** Whether a job can go on from a savepoint, and what a user has to know about it, one line each. */
 final class RestoreRules {
 
-    /** Without state: their absence means nothing. */
-    private static final Set<String> STATELESS =
-            Set.of(Uids.SAMPLES, Uids.RUN_LEASE, Uids.FRONTIER, Uids.FAN_OUT, Uids.MARKET_TIME, Uids.MARKET_SIGNALS);
+    /** Without state that matters: their absence means nothing. */
+    private static final Set<String> STATELESS = Set.of(
+            Uids.SAMPLES,
+            Uids.RUN_LEASE,
+            Uids.FRONTIER,
+            Uids.FAN_OUT,
+            Uids.MARKET_TIME,
+            Uids.MARKET_SIGNALS,
+            Uids.REFUSALS,
+            Uids.CONTROL_WATCH,
+            Uids.SHADOWS_SINK,
+            Uids.ALERTS_SINK);
 
     /**
      * What decides, or says where to read on. Started empty in the middle of the market they would decide otherwise, read
@@ -43,7 +52,8 @@ final class RestoreRules {
             Uids.ACKS_SOURCE, JobOptions.CONTROL_MODE.key(),
             Uids.LEDGER_SINK, JobOptions.LEDGER_ENABLED.key(),
             Uids.PREDICTIONS_SINK, JobOptions.PREDICTIONS.key(),
-            Uids.OUTCOMES_SINK, JobOptions.OUTCOMES.key());
+            Uids.OUTCOMES_SINK, JobOptions.OUTCOMES.key(),
+            Uids.SHADOWS_SINK, JobOptions.PREDICTIONS.key());
 
     private final Savepoint savepoint;
     private final Map<String, SavedOperator> saved;

@@ -87,6 +87,8 @@ final class StateReaders {
                 Uids.OUTCOMES_SINK,
                 Uids.FEATURES_SINK,
                 Uids.DEAD_LETTERS_SINK,
-                Uids.LATE_EVENTS_SINK);
+                Uids.LATE_EVENTS_SINK,
+                Uids.SHADOWS_SINK,
+                Uids.ALERTS_SINK);
     }
 }

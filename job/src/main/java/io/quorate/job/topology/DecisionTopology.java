@@ -2,9 +2,11 @@ package io.quorate.job.topology;
 
 import io.quorate.backtest.PipelineSettings;
 import io.quorate.control.AckChannel;
+import io.quorate.control.ControlWatchOperator;
 import io.quorate.control.EpochBroadcast;
 import io.quorate.control.FrontierOperator;
 import io.quorate.control.MarketSignalFunction;
+import io.quorate.control.RefusalFunction;
 import io.quorate.control.SequencerOperator;
 import io.quorate.control.SequencerSettings;
 import io.quorate.decision.DecideFunction;
@@ -23,11 +25,13 @@ import io.quorate.market.SampleFunction;
 import io.quorate.market.WatermarkSignalOperator;
 import io.quorate.outcome.OutcomeFunction;
 import io.quorate.outcome.ScorecardOperator;
+import io.quorate.schema.alert.Alert;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.MarketSignal;
 import io.quorate.schema.control.SequencerInput;
 import io.quorate.schema.decision.LedgeredDecision;
 import io.quorate.schema.feature.FeatureVector;
+import io.quorate.schema.market.DeadLetter;
 import io.quorate.schema.market.MarketEvent;
 import io.quorate.schema.market.Sample;
 import io.quorate.schema.model.Credit;
@@ -43,6 +47,7 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The walk of one event, top to bottom: gate, order, samples, features, score, outcomes, decide.
@@ -63,8 +68,6 @@ public final class DecisionTopology {
     /** Adds the whole graph to the environment. */
     public void define(StreamExecutionEnvironment env, Inputs in, Outputs out) {
         SingleOutputStreamOperator<MarketEvent> gated = gate(env, in);
-        out.deadLetters(gated.getSideOutput(GateOperator.DEAD_LETTERS));
-
         SingleOutputStreamOperator<MarketEvent> released = release(gated);
         out.lateEvents(gated.getSideOutput(GateOperator.LATE).union(released.getSideOutput(GateOperator.LATE)));
 
@@ -73,9 +76,11 @@ public final class DecisionTopology {
         out.features(features);
 
         SingleOutputStreamOperator<ControlRecord> control = control(env, in);
+        out.deadLetters(gated.getSideOutput(GateOperator.DEAD_LETTERS).union(refusals(control)));
         BroadcastStream<ControlRecord> epochs = control.broadcast(EpochBroadcast.EPOCHS);
         SingleOutputStreamOperator<Prediction> predictions = score(features, epochs, in);
         out.predictions(predictions);
+        out.shadows(predictions.getSideOutput(ScoreFunction.SHADOW));
 
         SingleOutputStreamOperator<Credit> credits = outcomes(predictions);
         out.outcomes(credits);
@@ -85,7 +90,34 @@ public final class DecisionTopology {
         out.ledger(decisions.getSideOutput(DecideFunction.LEDGER));
         out.executions(decisions.getSideOutput(DecideFunction.EXECUTIONS));
 
-        sequence(env, in, gated.getSideOutput(GateOperator.SIGNALS), credits);
+        DataStream<Long> pulse = sequence(env, in, gated.getSideOutput(GateOperator.SIGNALS), credits);
+        out.alerts(alerts(gated, predictions, control, pulse));
+    }
+
+    private DataStream<DeadLetter> refusals(DataStream<ControlRecord> control) {
+        return control.flatMap(new RefusalFunction(settings.requestsTopic()))
+                .returns(TypeInformation.of(DeadLetter.class))
+                .name("refused requests")
+                .uid(Uids.REFUSALS)
+                .setParallelism(1);
+    }
+
+    private DataStream<Alert> alerts(
+            SingleOutputStreamOperator<MarketEvent> gated,
+            SingleOutputStreamOperator<Prediction> predictions,
+            DataStream<ControlRecord> control,
+            @Nullable DataStream<Long> pulse) {
+        DataStream<Alert> alerts =
+                gated.getSideOutput(GateOperator.ALERTS).union(predictions.getSideOutput(ScoreFunction.ALERTS));
+        return pulse == null
+                ? alerts
+                : alerts.union(control.connect(pulse)
+                        .transform(
+                                "control watch",
+                                TypeInformation.of(Alert.class),
+                                new ControlWatchOperator(settings.silenceMs()))
+                        .uid(Uids.CONTROL_WATCH)
+                        .setParallelism(1));
     }
 
     private SingleOutputStreamOperator<MarketEvent> gate(StreamExecutionEnvironment env, Inputs in) {
@@ -180,18 +212,19 @@ public final class DecisionTopology {
                 .uid(Uids.DECIDE);
     }
 
-    private void sequence(
+    /** The other half of the control loop; gives the market's time as a pulse, or null when a log is replayed. */
+    private @Nullable DataStream<Long> sequence(
             StreamExecutionEnvironment env, Inputs in, DataStream<MarketSignal> signals, DataStream<Credit> credits) {
         Inputs.Live live = in.live();
         if (live == null) {
-            return;
+            return null;
         }
         TypeInformation<SequencerInput> type = TypeInformation.of(SequencerInput.class);
-        DataStream<SequencerInput> time = signals.transform(
+        SingleOutputStreamOperator<MarketSignal> market = signals.transform(
                         "market time", TypeInformation.of(MarketSignal.class), new WatermarkSignalOperator())
                 .uid(Uids.MARKET_TIME)
-                .setParallelism(1)
-                .map(new MarketSignalFunction())
+                .setParallelism(1);
+        DataStream<SequencerInput> time = market.map(new MarketSignalFunction())
                 .returns(type)
                 .name("market signals")
                 .uid(Uids.MARKET_SIGNALS)
@@ -207,6 +240,7 @@ public final class DecisionTopology {
                         new SequencerOperator(sequencerSettings(), live.log(), settings.probes()))
                 .uid(Uids.SEQUENCER)
                 .setParallelism(1);
+        return market.getSideOutput(WatermarkSignalOperator.PULSE);
     }
 
     private SequencerSettings sequencerSettings() {
@@ -218,6 +252,7 @@ public final class DecisionTopology {
                 settings.minLeadMs(),
                 settings.loadTimeoutMs(),
                 pipeline.layout().id(),
-                settings.models().maxBytes());
+                settings.models().maxBytes(),
+                settings.models().trust());
     }
 }

@@ -14,14 +14,18 @@ public final class FlinkFileFetcher implements ModelAccess.Fetcher {
 
     private static final long serialVersionUID = 1L;
 
+    /** Longest array of every JVM. */
+    private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
+
     @Override
     public byte[] fetch(String uri, long maxBytes) throws IOException {
         Path path = path(uri);
         FileSystem files = path.getFileSystem();
         long size = files.getFileStatus(path).getLen();
-        if (size > maxBytes) {
+        if (size > Math.min(maxBytes, MOST_BYTES)) {
             throw new BundleRefusedException(
-                    BundleRefusal.TOO_LARGE, "expected at most " + maxBytes + " bytes, was " + size);
+                    BundleRefusal.TOO_LARGE,
+                    "expected at most " + Math.min(maxBytes, MOST_BYTES) + " bytes, was " + size);
         }
         try (FSDataInputStream in = files.open(path)) {
             return in.readNBytes(Math.toIntExact(size));

@@ -77,12 +77,22 @@ public final class JobSetup {
     public static TopologySettings topology(Settings s, int marketPartitions, StageProbeFunction probes) {
         return new TopologySettings(
                 pipeline(s, marketPartitions),
-                new ModelAccess(
-                        new FlinkFileFetcher(), s.get(JobOptions.MODEL_MAX), s.duration(JobOptions.MODEL_TIMEOUT)),
+                models(s),
                 probes,
                 s.millis(JobOptions.CONTROL_LEAD),
                 s.millis(JobOptions.MODEL_TIMEOUT),
-                s.millis(JobOptions.SILENCE_WARNING));
+                s.millis(JobOptions.SILENCE_WARNING),
+                s.get(JobOptions.CONTROL_REQUESTS));
+    }
+
+    /** How scoring gets at bundles. Throws UserError when the trusted keys cannot be read. */
+    public static ModelAccess models(Settings s) {
+        Duration timeout = s.duration(JobOptions.MODEL_TIMEOUT);
+        return new ModelAccess(
+                new PatientFetcher(new FlinkFileFetcher(), timeout.dividedBy(2)),
+                s.get(JobOptions.MODEL_MAX),
+                timeout,
+                TrustedKeys.of(s.get(JobOptions.MODEL_KEYS), s.get(JobOptions.MODEL_SIGNED)));
     }
 
     /** Name of the job in Flink's web UI. */

@@ -1,5 +1,6 @@
 package io.quorate.job.topology;
 
+import io.quorate.schema.alert.Alert;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.decision.LedgeredDecision;
 import io.quorate.schema.execution.Execution;
@@ -29,4 +30,10 @@ public interface Outputs {
     void deadLetters(DataStream<DeadLetter> refused);
 
     void lateEvents(DataStream<LateEvent> late);
+
+    /** Predictions of the shadow; an output that does not want them does nothing. */
+    default void shadows(DataStream<Prediction> predictions) {}
+
+    /** What an operator should look at; an output that does not want it does nothing. */
+    default void alerts(DataStream<Alert> alerts) {}
 }

@@ -12,7 +12,8 @@ import io.quorate.telemetry.StageProbeFunction;
  * @param probes how stages are measured
  * @param minLeadMs least distance of the frontier ahead of the watermark
  * @param loadTimeoutMs wall time for every subtask to load a bundle
- * @param silenceMs wall time after which a silent partition is reported
+ * @param silenceMs wall time after which a silent partition or control log is reported
+ * @param requestsTopic where control requests come from, for the dead letters of refused ones
  */
 public record TopologySettings(
         PipelineSettings pipeline,
@@ -20,4 +21,5 @@ public record TopologySettings(
         StageProbeFunction probes,
         long minLeadMs,
         long loadTimeoutMs,
-        long silenceMs) {}
+        long silenceMs,
+        String requestsTopic) {}

@@ -24,6 +24,8 @@ public final class Uids {
     public static final String REQUESTS_SOURCE = "requests-source";
     public static final String ACKS_SOURCE = "acks-source";
     public static final String SEQUENCER = "control-sequencer";
+    public static final String REFUSALS = "refused-requests";
+    public static final String CONTROL_WATCH = "control-watch";
     public static final String DECISIONS_SINK = "decisions-sink";
     public static final String LEDGER_SINK = "ledger-sink";
     public static final String EXECUTIONS_SINK = "executions-sink";
@@ -33,6 +35,8 @@ public final class Uids {
     public static final String FEATURE_LOG_SINK = "feature-log-sink";
     public static final String DEAD_LETTERS_SINK = "dead-letters-sink";
     public static final String LATE_EVENTS_SINK = "late-events-sink";
+    public static final String SHADOWS_SINK = "shadows-sink";
+    public static final String ALERTS_SINK = "alerts-sink";
 
     private Uids() {}
 
@@ -58,6 +62,8 @@ public final class Uids {
                 REQUESTS_SOURCE,
                 ACKS_SOURCE,
                 SEQUENCER,
+                REFUSALS,
+                CONTROL_WATCH,
                 DECISIONS_SINK,
                 LEDGER_SINK,
                 EXECUTIONS_SINK,
@@ -66,6 +72,8 @@ public final class Uids {
                 FEATURES_SINK,
                 FEATURE_LOG_SINK,
                 DEAD_LETTERS_SINK,
-                LATE_EVENTS_SINK);
+                LATE_EVENTS_SINK,
+                SHADOWS_SINK,
+                ALERTS_SINK);
     }
 }

@@ -10,6 +10,15 @@ public final class PredictionCodec {
 
     /** Canonical bytes. */
     public static byte[] encode(Prediction p) {
+        return encode(p, false);
+    }
+
+    /** As above, marked as the prediction of a challenger, which decides nothing. */
+    public static byte[] encodeShadow(Prediction p) {
+        return encode(p, true);
+    }
+
+    private static byte[] encode(Prediction p, boolean shadow) {
         return RecordBytes.encode("prediction", json -> {
             FeatureVector features = p.features();
             json.text("symbol", p.symbol());
@@ -34,6 +43,9 @@ public final class PredictionCodec {
                 json.number("regimeState", p.regimeState());
                 json.number("regimeProbability", p.regimeProbability());
                 json.number("regimeSamples", p.regimeSamples());
+            }
+            if (shadow) {
+                json.flag("shadow", true);
             }
         });
     }

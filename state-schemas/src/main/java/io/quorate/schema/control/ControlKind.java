@@ -25,12 +25,14 @@ public enum ControlKind {
     /** Epoch: closes every position entered before it, of a portfolio or all, in one symbol or all. */
     FORCE_EXIT,
     /** Epoch: takes the equity of a portfolio as its new peak and releases its drawdown latch. */
-    RESET_DRAWDOWN;
+    RESET_DRAWDOWN,
+    /** Epoch: ends the shadow. */
+    RETIRE;
 
     /** True for the kinds that take effect from an event time. */
     public boolean isEpoch() {
         return switch (this) {
-            case ENSEMBLE, WEIGHTS, LIMITS, STRATEGY, KILL, RESUME, FORCE_EXIT, RESET_DRAWDOWN -> true;
+            case ENSEMBLE, WEIGHTS, LIMITS, STRATEGY, KILL, RESUME, FORCE_EXIT, RESET_DRAWDOWN, RETIRE -> true;
             case START, FRONTIER, PREPARE, REFUSED -> false;
         };
     }

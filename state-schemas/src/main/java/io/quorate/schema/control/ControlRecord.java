@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One record of the control log. Which parts are set depends on the kind; the rest is null, 0 or empty.
  *
  * @param kind what it is
- * @param scope portfolio it concerns, or "*"
+ * @param scope portfolio it concerns, "*", or "shadow" of an ensemble that decides nothing
  * @param version version of an epoch; the older version when an ENSEMBLE rolls back
  * @param effectiveFromMs first event time an epoch applies to; the frontier of a FRONTIER; the first window start of a
  *     START
@@ -42,6 +42,9 @@ public record ControlRecord(
 
     /** Scope of records that concern every portfolio. */
     public static final String ALL = "*";
+
+    /** Scope of an ENSEMBLE that is scored beside the one in force and decides nothing, and of the RETIRE that ends it. */
+    public static final String SHADOW = "shadow";
 
     public ControlRecord {
         Objects.requireNonNull(kind, "kind");

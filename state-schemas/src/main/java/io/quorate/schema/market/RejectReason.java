@@ -33,5 +33,7 @@ public enum RejectReason {
     /** Payload larger than the configured maximum. */
     TOO_LARGE,
     /** Kind of record this job does not take, such as a ready bar sent to a job that builds bars from trades. */
-    KIND_UNEXPECTED
+    KIND_UNEXPECTED,
+    /** A control request the sequencer refused; the detail is its reason, the payload its record in the control log. */
+    CONTROL_REFUSED
 }

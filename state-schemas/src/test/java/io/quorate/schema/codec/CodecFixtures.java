@@ -1,5 +1,8 @@
 package io.quorate.schema.codec;
 
+import io.quorate.schema.alert.Alert;
+import io.quorate.schema.alert.AlertKind;
+import io.quorate.schema.alert.AlertSeverity;
 import io.quorate.schema.control.ControlAck;
 import io.quorate.schema.control.ControlKind;
 import io.quorate.schema.control.ControlRecord;
@@ -78,14 +81,22 @@ final class CodecFixtures {
             all.put("request-" + value.kind().name().toLowerCase(Locale.ROOT), ControlCodec.encode(value));
         }
         all.putAll(LaterFixtures.encoded());
+        all.put(
+                "control-ensemble-signed",
+                ControlCodec.encode(epoch(ControlKind.ENSEMBLE, "shadow", ENSEMBLE.signed("c2ln"), null, null)));
         all.put("ack", ControlCodec.encode(ack()));
         all.put("dead-letter", DeadLetterCodec.encode(deadLetter()));
         all.put("late-event", LateEventCodec.encode(new LateEvent(TRADE, 1_385_337_700_000L)));
+        all.put("alert", AlertCodec.encode(alert()));
         return all;
     }
 
     static ControlAck ack() {
         return new ControlAck(7, "cd".repeat(32), 1, 2, 1, false, "golden: expected 0.5, was 0.6");
+    }
+
+    static Alert alert() {
+        return Alert.raised(AlertKind.PARTITION_SILENT, AlertSeverity.CRITICAL, "3", 1_385_337_600_000L, "silent");
     }
 
     static DeadLetter deadLetter() {
@@ -107,7 +118,8 @@ final class CodecFixtures {
                 epoch(ControlKind.LIMITS, "alpha", null, null, LIMITS),
                 epoch(ControlKind.KILL, "*", null, null, null),
                 epoch(ControlKind.RESUME, "*", null, null, null),
-                epoch(ControlKind.REFUSED, "alpha", null, null, null));
+                epoch(ControlKind.REFUSED, "alpha", null, null, null),
+                epoch(ControlKind.RETIRE, "shadow", null, null, null));
     }
 
     static List<ControlRequest> requests() {
@@ -115,7 +127,8 @@ final class CodecFixtures {
                 new ControlRequest(ControlKind.ENSEMBLE, "*", 3, -1, false, "r-1", "ann", "new", ENSEMBLE, null, null),
                 new ControlRequest(ControlKind.STRATEGY, "a", 1, 50, false, "r-2", "ann", "", null, STRATEGY, null),
                 new ControlRequest(ControlKind.LIMITS, "a", 1, 50, false, "r-3", "ann", "", null, null, LIMITS),
-                new ControlRequest(ControlKind.KILL, "*", 1, -1, false, "r-4", "ann", "stop", null, null, null));
+                new ControlRequest(ControlKind.KILL, "*", 1, -1, false, "r-4", "ann", "stop", null, null, null),
+                new ControlRequest(ControlKind.RETIRE, "shadow", 1, -1, false, "r-5", "ann", "", null, null, null));
     }
 
     private static ControlRecord epoch(

@@ -55,6 +55,7 @@ final class OutputFixtures {
         all.put("executions", ExecutionCodec.encode(execution()));
         all.put("predictions", PredictionCodec.encode(PREDICTION));
         all.put("predictions-regime", PredictionCodec.encode(PREDICTION.inRegime(1, 0.875, 12)));
+        all.put("predictions-shadow", PredictionCodec.encodeShadow(PREDICTION));
         all.put("features", FeatureCodec.encode(PREDICTION.features()));
         all.put("outcomes", CreditCodec.encode(credit()));
         return all;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.quorate.schema.alert.AlertKind;
 import io.quorate.schema.control.ControlKind;
 import io.quorate.schema.decision.DecisionReason;
 import io.quorate.schema.execution.FillReason;
@@ -77,6 +78,7 @@ class PublishedSchemaTest {
         assertThat(codes("ledger", "/$defs/decision/properties/reason/enum")).isEqualTo(names(DecisionReason.values()));
         assertThat(codes("executions", "/properties/reason/enum")).isEqualTo(names(FillReason.values()));
         assertThat(codes("predictions", "/properties/status/enum")).isEqualTo(names(PredictionStatus.values()));
+        assertThat(codes("alerts", "/properties/kind/enum")).isEqualTo(names(AlertKind.values()));
         assertThat(codes("control", "/properties/kind/enum")).isEqualTo(names(ControlKind.values()));
     }
 
@@ -149,6 +151,7 @@ class PublishedSchemaTest {
                 case "control-requests" -> ControlCodec.decodeRequest(bytes);
                 case "control-acks" -> ControlCodec.decodeAck(bytes);
                 case "dead-letters" -> DeadLetterCodec.decode(bytes);
+                case "alerts" -> AlertCodec.decode(bytes);
                 case "late-events" -> LateEventCodec.decode(bytes);
                 case "decisions" -> DecisionCodec.decode(bytes);
                 case "executions" -> ExecutionCodec.decode(bytes);
@@ -169,6 +172,7 @@ class PublishedSchemaTest {
             case "ack" -> "control-acks";
             case "dead" -> "dead-letters";
             case "late" -> "late-events";
+            case "alert" -> "alerts";
             case "decisions", "ledger", "executions", "predictions", "outcomes", "features" -> name.split("-", 2)[0];
             default -> throw new IllegalArgumentException("expected a known record, was " + name);
         };
