@@ -8,6 +8,8 @@ import io.quorate.job.control.SpecFile;
 import io.quorate.job.fault.UserError;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
+import io.quorate.job.registry.BundleRegistry;
+import io.quorate.job.registry.RegisteredBundle;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.ControlRequest;
 import io.quorate.schema.control.EnsembleSpec;
@@ -62,6 +64,22 @@ final class PublishCommand implements Callable<Integer> {
 
     @Option(names = "--symbol", paramLabel = "SYMBOL", description = "What to --force-exit; everything unless given.")
     private @Nullable String symbol;
+    @Option(names = "--bundle-version", paramLabel = "N", description = "Version in the registry.")
+    private @Nullable Long version;
+
+    @Option(names = "--alias", paramLabel = "NAME", description = "Alias in the registry.")
+    private @Nullable String alias;
+
+    @Option(
+            names = "--signed-by",
+            paramLabel = "KEY",
+            description = "Key whose signature in the registry goes with the bundle; the only one unless given.")
+    private @Nullable String signedBy;
+
+    @Option(
+            names = "--shadow",
+            description = "Score the bundle beside the one in force; it decides nothing, see topics.predictions.")
+    private boolean shadow;
 
     @Option(names = "--json", description = "Print the answer as JSON.")
     private boolean json;
@@ -70,6 +88,15 @@ final class PublishCommand implements Callable<Integer> {
     private static final class What {
         @Option(names = "--ensemble", paramLabel = "BUNDLE", description = "Bundle to put in force.")
         private @Nullable Path ensemble;
+
+        @Option(
+                names = "--registry",
+                paramLabel = "URI",
+                description = "Registry with the bundle to put in force, by --bundle-version or --alias.")
+        private @Nullable String registry;
+
+        @Option(names = "--stop", description = "With --shadow: score it no more.")
+        private boolean stop;
 
         @Option(names = "--strategy", paramLabel = "FILE", description = "Strategy for --portfolio.")
         private @Nullable Path strategy;
@@ -138,12 +165,34 @@ final class PublishCommand implements Callable<Integer> {
         if (what.ensemble == null && uri != null) {
             throw wrongUse("expected --uri only with --ensemble, was with another");
         }
+        if (what.registry == null
+                ? version != null || alias != null || signedBy != null
+                : (version == null) == (alias == null)) {
+            throw wrongUse("expected exactly one of --bundle-version and --alias with --registry, and only then");
+        }
+        boolean bundle = what.ensemble != null || what.registry != null;
+        if (what.stop && !shadow) {
+            throw wrongUse("expected --shadow with --stop, was none");
+        }
+        if (shadow && !bundle && !what.stop) {
+            throw wrongUse("expected --shadow with --ensemble, --registry or --stop, was with another");
+        }
     }
 
     private ControlRequest request(Settings settings, Origin from) {
         String name = portfolio == null ? "" : portfolio;
+        long maxBytes = settings.get(JobOptions.MODEL_MAX);
         if (what.ensemble != null) {
-            return ControlRequests.ensemble(bundle(what.ensemble, settings.get(JobOptions.MODEL_MAX)), from);
+            return ensemble(bundle(what.ensemble, maxBytes), from);
+        }
+        if (what.registry != null) {
+            BundleRegistry registry = BundleRegistry.at(what.registry, maxBytes);
+            RegisteredBundle found =
+                    alias != null ? registry.alias(alias) : registry.version(version == null ? 0 : version);
+            return ensemble(registry.announce(found, signedBy), from);
+        }
+        if (what.stop) {
+            return ControlRequests.retire(from);
         }
         if (what.strategy != null) {
             return ControlRequests.strategy(name, SpecFile.strategy(what.strategy), from);
@@ -162,22 +211,17 @@ final class PublishCommand implements Callable<Integer> {
                 : ControlRequests.resume(what.resume == null ? ControlRecord.ALL : what.resume, from);
     }
 
+    private ControlRequest ensemble(EnsembleSpec bundle, Origin from) {
+        return shadow ? ControlRequests.shadow(bundle, from) : ControlRequests.ensemble(bundle, from);
+    }
+
     private EnsembleSpec bundle(Path file, long maxBytes) {
         if (!Files.exists(file)) {
             throw UserError.wrongUse(file + ": expected a bundle, was not there");
         }
         try {
             EnsembleSpec described = BundleSpecs.describe(file, maxBytes);
-            return uri == null
-                    ? described
-                    : new EnsembleSpec(
-                            uri,
-                            described.sha256(),
-                            described.sizeBytes(),
-                            described.layoutId(),
-                            described.label(),
-                            described.memberNames(),
-                            described.priorWeights());
+            return uri == null ? described : described.at(uri);
         } catch (BundleRefusedException e) {
             throw UserError.failed(file + ": " + e.getMessage(), e);
         }

@@ -42,7 +42,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TrainCommand.class,
             PublishCommand.class,
             RollbackCommand.class,
+            PromoteCommand.class,
             StatusCommand.class,
+            RegistryCommand.class,
             StateCommand.class,
             OptionsCommand.class
         })

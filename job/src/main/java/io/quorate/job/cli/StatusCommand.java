@@ -2,6 +2,9 @@ package io.quorate.job.cli;
 
 import io.quorate.job.control.ControlStatus;
 import io.quorate.job.control.StatusReader;
+import io.quorate.job.options.JobOptions;
+import io.quorate.job.options.Settings;
+import io.quorate.job.registry.BundleRegistry;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -34,6 +37,12 @@ final class StatusCommand implements Callable<Integer> {
             description = "Repeat until interrupted, each 2s unless given.")
     private @Nullable Duration watch;
 
+    @Option(
+            names = "--registry",
+            paramLabel = "URI",
+            description = "Show what the aliases of this registry stand for, too.")
+    private @Nullable String registry;
+
     @Option(names = "--json", description = "Print JSON, one object each time.")
     private boolean json;
 
@@ -58,6 +67,12 @@ final class StatusCommand implements Callable<Integer> {
             out.println(JsonText.of(status));
         } else {
             out.print(StatusText.of(status));
+            if (registry != null) {
+                BundleRegistry.at(registry, Settings.defaults().get(JobOptions.MODEL_MAX))
+                        .aliases()
+                        .values()
+                        .forEach(change -> out.println("alias      " + RegistryText.of(change)));
+            }
         }
         out.flush();
     }
