@@ -5,11 +5,14 @@ import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.EnsembleSpec;
 import io.quorate.schema.control.EnsembleWeights;
 import io.quorate.schema.control.WeightsSpec;
+import io.quorate.schema.execution.VenueReport;
+import io.quorate.schema.execution.VenueReportKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the records of the control log mean to its writer: derived from the log alone, so it needs no other state. */
@@ -17,6 +20,9 @@ final class LogView {
 
     /** Weights sent again come from at most one checkpoint back; so many windows are hours of them. */
     private static final long WINDOWS_REMEMBERED = 4_096;
+
+    /** A fill sent again comes from the beginning of the venue's feed or from at most a checkpoint back. */
+    private static final int FILLS_REMEMBERED = 65_536;
 
     private final long windowMs;
     private final Map<String, Long> lastVersion = new HashMap<>();
@@ -31,6 +37,9 @@ final class LogView {
     private long toldWatermarkMs = Long.MIN_VALUE;
     private long loggedToMs;
     private long lastRequestOffset = -1;
+    private long lastReportOffset = -1;
+    private final TreeSet<Long> venueSeqs = new TreeSet<>();
+    private long forgottenVenueSeq;
 
     LogView(long windowMs) {
         this.windowMs = windowMs;
@@ -63,6 +72,10 @@ final class LogView {
                 remember(r);
             }
             case LIMITS, STRATEGY, KILL, RESUME, RETIRE, FORCE_EXIT, RESET_DRAWDOWN -> remember(r);
+            case EXECUTION -> {
+                lastReportOffset = Math.max(lastReportOffset, r.version());
+                fill(Objects.requireNonNull(r.report()));
+            }
         }
     }
 
@@ -104,6 +117,26 @@ final class LogView {
 
     long lastRequestOffset() {
         return lastRequestOffset;
+    }
+
+    /** Offset of the last report of an external venue in the log; -1 for none. */
+    long lastReportOffset() {
+        return lastReportOffset;
+    }
+
+    /** True if the log has the fill, or so many later ones that it must have had it. */
+    boolean hasFill(VenueReport fill) {
+        return fill.venueSeq() <= forgottenVenueSeq || venueSeqs.contains(fill.venueSeq());
+    }
+
+    /** A gateway may hold a fill back until its order is known, so the places in the log rise, but not by one rule. */
+    private void fill(VenueReport report) {
+        if (report.kind() == VenueReportKind.FILL) {
+            venueSeqs.add(report.venueSeq());
+            if (venueSeqs.size() > FILLS_REMEMBERED) {
+                forgottenVenueSeq = Objects.requireNonNull(venueSeqs.pollFirst());
+            }
+        }
     }
 
     List<EnsembleWeights> table() {

@@ -29,7 +29,7 @@ final class RequestRules {
                 r.scope().equals(ControlRecord.SHADOW)
                         ? null
                         : "scope: expected \"shadow\" to retire, was \"" + r.scope() + "\"";
-            case WEIGHTS, START, FRONTIER, PREPARE, REFUSED ->
+            case WEIGHTS, START, FRONTIER, PREPARE, REFUSED, EXECUTION ->
                 "kind: expected ENSEMBLE, STRATEGY, LIMITS, KILL, RESUME, FORCE_EXIT, RESET_DRAWDOWN or RETIRE, was "
                         + r.kind();
         };

@@ -7,6 +7,8 @@ import io.quorate.schema.control.ControlRequest;
 import io.quorate.schema.control.EnsembleSpec;
 import io.quorate.schema.control.SequencerInput;
 import io.quorate.schema.control.WeightsSpec;
+import io.quorate.schema.execution.VenueReport;
+import io.quorate.schema.execution.VenueReportKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +106,7 @@ public final class Sequencer {
             case WEIGHTS -> weightsLogged = weights(Objects.requireNonNull(in.weights()));
             case THROUGH -> weightsLogged = through(in.throughWindow());
             case ACK -> ack(Objects.requireNonNull(in.ack()));
+            case EXECUTION -> execution(in.offset(), Objects.requireNonNull(in.report()));
         }
         start();
         refuseOverdue(nowNanos);
@@ -210,6 +213,18 @@ public final class Sequencer {
             prepare(Answers.of(ControlKind.PREPARE, in.offset(), r, version, spec), nowNanos);
         } else {
             commit(Answers.of(r.kind(), in.offset(), r, version, null));
+        }
+    }
+
+    /**
+     * What an external venue did takes effect beyond the frontier, like an epoch, so that every reader applies it at the
+     * same place. A report read again, by this job or the venue's gateway, leaves no second record.
+     */
+    private void execution(long offset, VenueReport report) {
+        boolean repeat = offset <= log.lastReportOffset()
+                || (report.kind() == VenueReportKind.FILL && log.hasFill(report));
+        if (!repeat) {
+            write(ControlRecord.execution(soonest(), offset, report));
         }
     }
 

@@ -45,7 +45,7 @@ public final class ControlView {
         ControlRecord r = logged.record();
         records++;
         switch (r.kind()) {
-            case START -> {}
+            case START, EXECUTION -> {}
             case PREPARE -> preparing.put(r.requestOffset(), logged);
             case REFUSED -> refuse(logged);
             case FRONTIER -> {

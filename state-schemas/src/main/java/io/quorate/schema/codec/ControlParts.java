@@ -23,6 +23,7 @@ final class ControlParts {
         check("ControlRecord.weights", kind, value.weights(), kind == ControlKind.WEIGHTS);
         check("ControlRecord.strategy", kind, value.strategy(), kind == ControlKind.STRATEGY);
         check("ControlRecord.limits", kind, value.limits(), kind == ControlKind.LIMITS);
+        check("ControlRecord.report", kind, value.report(), kind == ControlKind.EXECUTION);
         if (value.symbol() != null && kind != ControlKind.FORCE_EXIT) {
             throw new CodecException("ControlRecord.symbol: expected no value in a " + kind + ", was present");
         }

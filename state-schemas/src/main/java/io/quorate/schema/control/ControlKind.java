@@ -27,13 +27,15 @@ public enum ControlKind {
     /** Epoch: takes the equity of a portfolio as its new peak and releases its drawdown latch. */
     RESET_DRAWDOWN,
     /** Epoch: ends the shadow. */
-    RETIRE;
+    RETIRE,
+    /** What an external venue did, and the event time from which the portfolio of its scope knows it. */
+    EXECUTION;
 
     /** True for the kinds that take effect from an event time. */
     public boolean isEpoch() {
         return switch (this) {
             case ENSEMBLE, WEIGHTS, LIMITS, STRATEGY, KILL, RESUME, FORCE_EXIT, RESET_DRAWDOWN, RETIRE -> true;
-            case START, FRONTIER, PREPARE, REFUSED -> false;
+            case START, FRONTIER, PREPARE, REFUSED, EXECUTION -> false;
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.quorate.schema.control;
 
+import io.quorate.schema.execution.VenueReport;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategy content of a STRATEGY
  * @param limits content of a LIMITS
  * @param symbol what a FORCE_EXIT closes; null = everything
+ * @param report content of an EXECUTION, whose version is the offset of the report
  */
 public record ControlRecord(
         ControlKind kind,
@@ -38,7 +40,8 @@ public record ControlRecord(
         @Nullable WeightsSpec weights,
         @Nullable StrategySpec strategy,
         @Nullable LimitsSpec limits,
-        @Nullable String symbol) {
+        @Nullable String symbol,
+        @Nullable VenueReport report) {
 
     /** Scope of records that concern every portfolio. */
     public static final String ALL = "*";
@@ -52,6 +55,42 @@ public record ControlRecord(
         Objects.requireNonNull(requestId, "requestId");
         Objects.requireNonNull(author, "author");
         Objects.requireNonNull(reason, "reason");
+    }
+
+    /** A record without a report. */
+    public ControlRecord(
+            ControlKind kind,
+            String scope,
+            long version,
+            long effectiveFromMs,
+            long watermarkMs,
+            int round,
+            long requestOffset,
+            String requestId,
+            String author,
+            String reason,
+            @Nullable EnsembleSpec ensemble,
+            @Nullable WeightsSpec weights,
+            @Nullable StrategySpec strategy,
+            @Nullable LimitsSpec limits,
+            @Nullable String symbol) {
+        this(
+                kind,
+                scope,
+                version,
+                effectiveFromMs,
+                watermarkMs,
+                round,
+                requestOffset,
+                requestId,
+                author,
+                reason,
+                ensemble,
+                weights,
+                strategy,
+                limits,
+                symbol,
+                null);
     }
 
     /** A record that names no symbol. */
@@ -99,6 +138,27 @@ public record ControlRecord(
     public static ControlRecord weights(long effectiveFromMs, WeightsSpec spec) {
         return new ControlRecord(
                 ControlKind.WEIGHTS, ALL, spec.window(), effectiveFromMs, 0, 0, -1, "", "", "", null, spec, null, null);
+    }
+
+    /** What an external venue did, known to its portfolio from an event time on. */
+    public static ControlRecord execution(long effectiveFromMs, long offset, VenueReport report) {
+        return new ControlRecord(
+                ControlKind.EXECUTION,
+                report.portfolio(),
+                offset,
+                effectiveFromMs,
+                0,
+                0,
+                -1,
+                "",
+                "",
+                "",
+                null,
+                null,
+                null,
+                null,
+                null,
+                report);
     }
 
     private static ControlRecord bare(ControlKind kind, long effectiveFromMs, long watermarkMs) {

@@ -1,5 +1,6 @@
 package io.quorate.schema.control;
 
+import io.quorate.schema.execution.VenueReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights result of a window with credits
  * @param throughWindow last window that is closed, of a THROUGH
  * @param ack answer of a scoring subtask
+ * @param report what an external venue did, of an EXECUTION; its offset is that of its own topic
  */
 public record SequencerInput(
         Kind kind,
@@ -24,7 +26,8 @@ public record SequencerInput(
         String problem,
         @Nullable WeightsSpec weights,
         long throughWindow,
-        @Nullable ControlAck ack) {
+        @Nullable ControlAck ack,
+        @Nullable VenueReport report) {
 
     /** Kind of input. */
     public enum Kind {
@@ -34,7 +37,21 @@ public record SequencerInput(
         REQUEST,
         WEIGHTS,
         THROUGH,
-        ACK
+        ACK,
+        EXECUTION
+    }
+
+    private SequencerInput(
+            Kind kind,
+            int partition,
+            long tsMs,
+            long offset,
+            @Nullable ControlRequest request,
+            String problem,
+            @Nullable WeightsSpec weights,
+            long throughWindow,
+            @Nullable ControlAck ack) {
+        this(kind, partition, tsMs, offset, request, problem, weights, throughWindow, ack, null);
     }
 
     public static SequencerInput firstSeen(int partition, long tsMs) {
@@ -67,5 +84,9 @@ public record SequencerInput(
 
     public static SequencerInput ack(ControlAck ack) {
         return new SequencerInput(Kind.ACK, -1, 0, -1, null, "", null, 0, ack);
+    }
+
+    public static SequencerInput execution(long offset, VenueReport report) {
+        return new SequencerInput(Kind.EXECUTION, -1, 0, offset, null, "", null, 0, null, report);
     }
 }

@@ -35,5 +35,7 @@ public enum RejectReason {
     /** Kind of record this job does not take, such as a ready bar sent to a job that builds bars from trades. */
     KIND_UNEXPECTED,
     /** A control request the sequencer refused; the detail is its reason, the payload its record in the control log. */
-    CONTROL_REFUSED
+    CONTROL_REFUSED,
+    /** Fill of an external venue that belongs to no order of ours, or to more than was ordered. */
+    UNKNOWN_FILL
 }

@@ -12,6 +12,9 @@ import io.quorate.schema.control.EnsembleWeights;
 import io.quorate.schema.control.LimitsSpec;
 import io.quorate.schema.control.StrategySpec;
 import io.quorate.schema.control.WeightsSpec;
+import io.quorate.schema.decision.Side;
+import io.quorate.schema.execution.VenueReport;
+import io.quorate.schema.execution.VenueReportKind;
 import io.quorate.schema.market.DeadLetter;
 import io.quorate.schema.market.LateEvent;
 import io.quorate.schema.market.MarketEvent;
@@ -86,9 +89,26 @@ final class CodecFixtures {
                 ControlCodec.encode(epoch(ControlKind.ENSEMBLE, "shadow", ENSEMBLE.signed("c2ln"), null, null)));
         all.put("ack", ControlCodec.encode(ack()));
         all.put("dead-letter", DeadLetterCodec.encode(deadLetter()));
+        all.put("report-fill", VenueReportCodec.encode(report()));
         all.put("late-event", LateEventCodec.encode(new LateEvent(TRADE, 1_385_337_700_000L)));
         all.put("alert", AlertCodec.encode(alert()));
         return all;
+    }
+
+    static VenueReport report() {
+        return new VenueReport(
+                VenueReportKind.FILL,
+                "x-9",
+                "0f".repeat(16),
+                "alpha",
+                "SPY",
+                true,
+                Side.LONG,
+                2_500_000,
+                100.25,
+                12_000,
+                77,
+                "");
     }
 
     static ControlAck ack() {
@@ -119,7 +139,8 @@ final class CodecFixtures {
                 epoch(ControlKind.KILL, "*", null, null, null),
                 epoch(ControlKind.RESUME, "*", null, null, null),
                 epoch(ControlKind.REFUSED, "alpha", null, null, null),
-                epoch(ControlKind.RETIRE, "shadow", null, null, null));
+                epoch(ControlKind.RETIRE, "shadow", null, null, null),
+                ControlRecord.execution(1_000, 17, report()));
     }
 
     static List<ControlRequest> requests() {

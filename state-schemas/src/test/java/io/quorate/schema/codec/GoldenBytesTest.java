@@ -39,6 +39,7 @@ class GoldenBytesTest {
             case "ack" -> ControlCodec.encode(ControlCodec.decodeAck(bytes));
             case "dead" -> DeadLetterCodec.encode(DeadLetterCodec.decode(bytes));
             case "alert" -> AlertCodec.encode(AlertCodec.decode(bytes));
+            case "report" -> VenueReportCodec.encode(VenueReportCodec.decode(bytes));
             case "late" -> LateEventCodec.encode(LateEventCodec.decode(bytes));
             default -> throw new IllegalArgumentException("expected a known golden name, was " + name);
         };

@@ -156,6 +156,7 @@ class PublishedSchemaTest {
                 case "decisions" -> DecisionCodec.decode(bytes);
                 case "executions" -> ExecutionCodec.decode(bytes);
                 case "ledger" -> LedgerDecoder.decode(bytes);
+                case "executions-external" -> VenueReportCodec.decode(bytes);
                 default -> throw new IllegalArgumentException(name);
             }
             return true;
@@ -170,6 +171,7 @@ class PublishedSchemaTest {
             case "control" -> "control";
             case "request" -> "control-requests";
             case "ack" -> "control-acks";
+            case "report" -> "executions-external";
             case "dead" -> "dead-letters";
             case "late" -> "late-events";
             case "alert" -> "alerts";

@@ -12,6 +12,7 @@ import io.quorate.schema.control.MarketSignal;
 import io.quorate.schema.decision.Decision;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.execution.Execution;
+import io.quorate.schema.execution.VenueReport;
 import io.quorate.schema.feature.FeatureVector;
 import io.quorate.schema.market.DeadLetter;
 import io.quorate.schema.market.Inbound;
@@ -61,6 +62,8 @@ class StreamTypesTest {
                 Decision.class,
                 LedgerEntry.class,
                 Execution.class,
+                VenueReport.class,
+                VenueDeskState.class,
                 DedupeState.class,
                 BarState.class,
                 RegimeFilterState.class
