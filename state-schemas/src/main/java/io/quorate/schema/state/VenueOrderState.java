@@ -1,7 +1,7 @@
 package io.quorate.schema.state;
 
 import io.quorate.schema.decision.Side;
-import io.quorate.schema.execution.VenueOrderStatus;
+import io.quorate.schema.execution.OrderStatus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +20,7 @@ public final class VenueOrderState {
 
     public long quantityMicros;
     public long filledMicros;
-    public VenueOrderStatus status = VenueOrderStatus.NEW;
+    public OrderStatus status = OrderStatus.NEW;
 
     /** Last time at which the venue may accept it. */
     public long validUntilMs;
