@@ -49,7 +49,8 @@ public final class StreamingJob {
         return SavepointCheck.check(env, topology.pipeline().layout().id());
     }
 
-    private static Settings settings(String[] args) {
+    /** The settings that the arguments of a main class name; throws UserError for others. */
+    public static Settings settings(String[] args) {
         @Nullable Path file = null;
         List<String> overrides = new ArrayList<>();
         for (int i = 0; i < args.length; i += 2) {

@@ -12,7 +12,8 @@ public enum DeskCount {
     REJECTED("orders that ended refused, by the venue or a kill switch"),
     EXPIRED("orders that ran out of time"),
     CANCELLED("orders that were cancelled"),
-    FEED_FAILURES("looks at the feed that failed");
+    FEED_FAILURES("looks at the feed that failed"),
+    FEED_GAPS("looks at the feed that found a place missing");
 
     private final String meaning;
 

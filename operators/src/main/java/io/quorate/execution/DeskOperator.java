@@ -170,12 +170,14 @@ public final class DeskOperator extends AbstractStreamOperator<VenueReport>
             feedAsked = true;
             answer(link.feed(state.cursor), (page, e) -> {
                 feedAsked = false;
-                nextFeedMs = page == null || page.end() ? nowMs() + pollMs : nowMs();
                 outputs.fed(e);
+                long before = state.cursor;
                 if (page != null) {
                     lastFedMs = nowMs();
                     desk.read(page, nowMs, nowMs());
                 }
+                boolean more = page != null && !page.end() && state.cursor > before;
+                nextFeedMs = more ? nowMs() : nowMs() + pollMs;
             });
         }
         if (!positionsTold && !positionsAsked && desk.reconciled() && nextPositionsMs <= nowMs) {

@@ -25,6 +25,7 @@ final class DeskOutputs implements DeskSink {
     private final Consumer<String> cancel;
     private final Consumer<DeskCount> counts;
     private boolean feedFails;
+    private long missing;
 
     DeskOutputs(
             Consumer<VenueReport> reports,
@@ -83,6 +84,15 @@ final class DeskOutputs implements DeskSink {
     @Override
     public void repeated(VenueEvent event) {
         counts.accept(DeskCount.REPEATED);
+    }
+
+    @Override
+    public void missing(long seq) {
+        counts.accept(DeskCount.FEED_GAPS);
+        if (seq != missing) {
+            missing = seq;
+            LOG.warn("feed of the venue lacks seq={}, later entries wait", seq);
+        }
     }
 
     /** Counts how a request for an order ended. */

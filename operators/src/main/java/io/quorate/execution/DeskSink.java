@@ -19,4 +19,7 @@ public interface DeskSink {
 
     /** An entry in the feed that was there before. */
     void repeated(VenueEvent event);
+
+    /** A place in the feed that is not there yet though later ones are. */
+    void missing(long seq);
 }

@@ -52,16 +52,25 @@ final class FeedReader {
         backlogMs = backlog ? nowMs : backlogMs;
     }
 
+    /**
+     * Takes the entries that follow the last one. A place that is missing may hold a fill that is not visible yet: what
+     * lies behind it is left for the next look.
+     */
     void read(VenuePage page, long askedMs, long nowMs) {
+        boolean gap = false;
         for (VenueEvent event : page.events()) {
             if (event.seq() <= state.cursor) {
                 out.repeated(event);
-            } else {
+            } else if (event.seq() == state.cursor + 1) {
                 state.cursor = event.seq();
                 take(event, nowMs);
+            } else {
+                gap = true;
             }
         }
-        if (page.end()) {
+        if (gap) {
+            out.missing(state.cursor + 1);
+        } else if (page.end()) {
             endAskedMs = Math.max(endAskedMs, askedMs);
         }
     }

@@ -1,7 +1,6 @@
 package io.quorate.execution;
 
 import io.quorate.schema.control.ControlRecord;
-import io.quorate.schema.decision.DecisionReason;
 import io.quorate.schema.decision.LeanDecision;
 import io.quorate.schema.decision.Outcome;
 import io.quorate.schema.decision.Side;
@@ -62,7 +61,7 @@ public final class OrderDesk {
     public void decide(LeanDecision d, long decidedMs, long nowMs) {
         feed.decided(decidedMs <= startedMs, nowMs);
         if (d.outcome() == Outcome.NO_ACTION) {
-            if (d.reason() == DecisionReason.ORDER_EXPIRED) {
+            if (OrderEnds.isCancellation(d.reason())) {
                 cancelEntries(d.portfolio(), d.symbol());
             }
             return;

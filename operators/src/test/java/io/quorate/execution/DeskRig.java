@@ -28,6 +28,7 @@ final class DeskRig implements DeskSink {
     final List<OrderTicket> toPlace = new ArrayList<>();
     final List<String> toCancel = new ArrayList<>();
     final Map<String, LeanDecision> decisions = new LinkedHashMap<>();
+    int missing;
     VenueDeskState state = new VenueDeskState();
     OrderDesk desk;
     long nowMs = 1_000_000;
@@ -157,5 +158,10 @@ final class DeskRig implements DeskSink {
     @Override
     public void repeated(VenueEvent event) {
         repeated.add(event);
+    }
+
+    @Override
+    public void missing(long seq) {
+        missing++;
     }
 }

@@ -17,6 +17,7 @@ import io.quorate.schema.execution.VenueEvent;
 import io.quorate.schema.execution.VenueReport;
 import io.quorate.schema.state.VenueDeskState;
 import io.quorate.schema.state.VenueOrderState;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OrderDeskTest {
@@ -207,6 +208,21 @@ class OrderDeskTest {
         assertThat(rig.venue.asked("a")).isEqualTo(1);
         assertThat(rig.reports).extracting(VenueReport::kind).containsExactly(ACCEPTED, FILL, POSITION);
         assertThat(rig.reports.get(2).quantityMicros()).isEqualTo(10);
+    }
+
+    @Test
+    void partialsOutOfOrderAndNotYetVisibleAllCount() {
+        DeskRig rig = DeskRig.open();
+        rig.decide(DeskRig.entry("a", 10));
+        rig.round();
+        VenueEvent first = rig.venue.fill("a", 1, 100);
+        VenueEvent second = rig.venue.fill("a", 2, 101);
+        VenueEvent third = rig.venue.fill("a", 4, 102);
+        rig.desk.read(new VenuePage(List.of(third, first), true), rig.nowMs, rig.nowMs);
+        assertThat(rig.reportedMicros()).isEqualTo(1);
+        assertThat(rig.missing).isEqualTo(1);
+        rig.desk.read(new VenuePage(List.of(third, second, first), true), rig.nowMs, rig.nowMs);
+        assertThat(rig.reportedMicros()).isEqualTo(7);
     }
 
     @Test

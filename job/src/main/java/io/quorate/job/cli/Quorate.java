@@ -46,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StatusCommand.class,
             RegistryCommand.class,
             StateCommand.class,
+            VenueCommand.class,
             OptionsCommand.class
         })
 public final class Quorate implements Runnable {

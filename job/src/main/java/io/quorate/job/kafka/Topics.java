@@ -40,7 +40,11 @@ public final class Topics {
 
     /** Topics whose order is the meaning: one partition. */
     private static final Set<Option<String>> SINGLE =
-            Set.of(JobOptions.CONTROL, JobOptions.CONTROL_REQUESTS, JobOptions.CONTROL_ACKS);
+            Set.of(
+                    JobOptions.CONTROL,
+                    JobOptions.CONTROL_REQUESTS,
+                    JobOptions.CONTROL_ACKS,
+                    JobOptions.EXECUTIONS_EXTERNAL);
 
     private static final List<Option<String>> ALL = List.of(
             JobOptions.MARKET,
@@ -50,6 +54,7 @@ public final class Topics {
             JobOptions.DECISIONS,
             JobOptions.LEDGER,
             JobOptions.EXECUTIONS,
+            JobOptions.EXECUTIONS_EXTERNAL,
             JobOptions.PREDICTIONS,
             JobOptions.OUTCOMES,
             JobOptions.FEATURES,
@@ -201,7 +206,11 @@ public final class Topics {
     }
 
     private static void requireSingle(Admin admin, Settings settings) throws ExecutionException, InterruptedException {
-        List<String> names = SINGLE.stream().map(settings::get).sorted().toList();
+        List<String> names = SINGLE.stream()
+                .map(settings::get)
+                .filter(name -> !name.isEmpty())
+                .sorted()
+                .toList();
         for (TopicDescription topic : describe(admin, names)) {
             if (topic.partitions().size() != 1) {
                 throw UserError.failed("expected topic " + topic.name() + " to have 1 partition, was "

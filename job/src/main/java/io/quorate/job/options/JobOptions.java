@@ -17,6 +17,7 @@ public final class JobOptions {
     private static final Pattern ANY = Pattern.compile(".*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
+    private static final Pattern HTTP = Pattern.compile("(https?://[^\\s]+)?");
     private static final Pattern HOST_PORTS = Pattern.compile("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*");
 
     public static final Option<String> RUN_ID = add(
@@ -44,6 +45,8 @@ public final class JobOptions {
     public static final Option<String> LEDGER =
             topic("ledger", "ledger", "Full decision records, exactly once, visible at checkpoints.");
     public static final Option<String> EXECUTIONS = topic("executions", "executions", "Fills and rejects.");
+    public static final Option<String> EXECUTIONS_EXTERNAL = topicOrOff(
+            "executions-external", "What an external venue did; written by the venue job, one partition.");
     public static final Option<String> PREDICTIONS = topicOrOff("predictions", "Every prediction.");
     public static final Option<String> OUTCOMES = topicOrOff("outcomes", "Every credit of a member for a known label.");
     public static final Option<String> FEATURES = topicOrOff("features", "Every feature vector.");
@@ -201,6 +204,63 @@ public final class JobOptions {
             OptionTypes.flag(),
             "false",
             "Whether bundles that nobody signed are refused; needs model.trusted-keys."));
+
+    public static final Option<VenueMode> VENUE = add(Option.decidingWhenUsed(
+            "venue",
+            OptionTypes.choice(VenueMode.class),
+            "paper",
+            "paper: orders are filled inside the job; external: they are carried out by the venue job, and positions move"
+                    + " by topics.executions-external alone."));
+    public static final Option<String> VENUE_URL = add(Option.of(
+            "venue.url",
+            OptionTypes.text("URL", "http:// or https://, or empty", HTTP),
+            "",
+            "Address of the external venue, of the venue job."));
+    public static final Option<String> VENUE_TOKEN = add(Option.of(
+            "venue.token",
+            OptionTypes.secret(),
+            "",
+            "Where the bearer token of the external venue is kept."));
+    public static final Option<Duration> VENUE_TIMEOUT = add(Option.of(
+            "venue.timeout",
+            OptionTypes.duration("10ms", "1min"),
+            "2s",
+            "Wait for an answer of the venue; the order is then asked for again under the same id."));
+    public static final Option<Integer> VENUE_RATE = add(Option.of(
+            "venue.rate",
+            OptionTypes.integer(1, 10_000),
+            "10",
+            "Most requests for orders and cancellations a second."));
+    public static final Option<Duration> VENUE_POLL = add(Option.of(
+            "venue.poll",
+            OptionTypes.duration("10ms", "1min"),
+            "250ms",
+            "Wall time between two looks at the end of the venue's feed."));
+    public static final Option<Duration> VENUE_ENTRY_VALID = add(Option.of(
+            "venue.entry-valid",
+            OptionTypes.duration("100ms", "1h"),
+            "5s",
+            "From an entry decision to the last time the venue may accept it."));
+    public static final Option<Duration> VENUE_EXIT_VALID = add(Option.of(
+            "venue.exit-valid",
+            OptionTypes.duration("100ms", "1d"),
+            "10min",
+            "From an exit decision to the last time the venue may accept it; the job then decides again."));
+    public static final Option<Duration> VENUE_SKEW = add(Option.of(
+            "venue.skew",
+            OptionTypes.duration("0ms", "1min"),
+            "2s",
+            "How far the clocks of venue, brokers and venue job may differ."));
+    public static final Option<Duration> VENUE_GRACE = add(Option.of(
+            "venue.grace",
+            OptionTypes.duration("0ms", "1h"),
+            "30s",
+            "How long a fill may wait for its decision before it is a dead letter."));
+    public static final Option<Duration> VENUE_BREAKER_WAIT = add(Option.of(
+            "venue.breaker-wait",
+            OptionTypes.duration("10ms", "1h"),
+            "10s",
+            "Time without requests after half of the last 20, at least 5, have failed; three are then let through."));
 
     public static final Option<Duration> CHECKPOINT_INTERVAL = add(Option.of(
             "checkpoint.interval",

@@ -163,6 +163,20 @@ final class OptionTypes {
     }
 
     /** A topic, or empty for none. */
+    /** Where a secret is kept, or empty; a plain value is refused and not repeated. */
+    static OptionType<String> secret() {
+        return new OptionType<>(
+                "reference",
+                "file:PATH or env:NAME, or empty for none",
+                text -> {
+                    if (!text.isEmpty() && !SecretReference.is(text)) {
+                        throw new IllegalArgumentException("expected file:PATH or env:NAME, was a plain value");
+                    }
+                    return text;
+                },
+                text -> text);
+    }
+
     static OptionType<String> topicOrOff() {
         OptionType<String> topic = topic();
         return new OptionType<>(

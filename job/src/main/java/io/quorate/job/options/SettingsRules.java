@@ -81,6 +81,11 @@ final class SettingsRules {
                     + " (" + settings.text(JobOptions.RESTART_MAX_DELAY) + "), was "
                     + settings.text(JobOptions.RESTART_DELAY));
         }
+        if (settings.get(JobOptions.VENUE) == VenueMode.EXTERNAL
+                && settings.get(JobOptions.EXECUTIONS_EXTERNAL).isEmpty()) {
+            errors.add(JobOptions.EXECUTIONS_EXTERNAL.key() + ": expected a topic with " + JobOptions.VENUE.key()
+                    + ": external, was empty");
+        }
         distinctTopics(settings, errors);
     }
 

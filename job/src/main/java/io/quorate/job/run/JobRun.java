@@ -32,6 +32,18 @@ public final class JobRun implements AutoCloseable {
         this.warnings = warnings;
     }
 
+    /** Adds a job to an environment; gives what the user should know, one line each. */
+    @FunctionalInterface
+    public interface Definition {
+        List<String> define(StreamExecutionEnvironment env, Settings settings);
+    }
+
+    /** As {@link #start(Definition, Settings, Path, SavepointRestoreSettings)}, the streaming job. */
+    public static JobRun start(Settings settings, Path dir, SavepointRestoreSettings restore)
+            throws InterruptedException {
+        return start(StreamingJob::define, settings, dir, restore);
+    }
+
     /**
      * Starts a cluster and the job and waits until every subtask runs. Throws UserError when the brokers do not answer,
      * a topic is missing, the savepoint does not fit, or the job does not start.
@@ -39,7 +51,8 @@ public final class JobRun implements AutoCloseable {
      * @param dir folder of checkpoints, savepoints and temporary files; created
      * @param restore savepoint or retained checkpoint to go on from; none to start at the beginning of the topics
      */
-    public static JobRun start(Settings settings, Path dir, SavepointRestoreSettings restore)
+    public static JobRun start(
+            Definition definition, Settings settings, Path dir, SavepointRestoreSettings restore)
             throws InterruptedException {
         Settings sized = settings.get(JobOptions.PARALLELISM) > 0
                 ? settings
@@ -50,7 +63,7 @@ public final class JobRun implements AutoCloseable {
         Configuration from = new Configuration();
         SavepointRestoreSettings.toConfiguration(restore, from);
         env.configure(from);
-        List<String> warnings = StreamingJob.define(env, sized);
+        List<String> warnings = definition.define(env, sized);
         LocalCluster cluster = LocalCluster.start(sized, sized.get(JobOptions.PARALLELISM), dir);
         try {
             JobRun run = new JobRun(cluster, cluster.submit(env), warnings);
