@@ -87,7 +87,7 @@ public record BundleManifest(
      * @param calibration margin to probability
      * @param priorWeight weight until credits change it
      */
-    public record MemberEntry(String name, String file, PlattCalibration calibration, double priorWeight) {}
+    public record MemberEntry(String name, String file, Calibration calibration, double priorWeight) {}
 
     /**
      * Event time the rows span, epoch ms.

@@ -21,7 +21,7 @@ public final class EnsembleModel {
     private final List<String> featureNames;
     private final LabelSpec label;
     private final Member[] members;
-    private final PlattCalibration[] calibrations;
+    private final Calibration[] calibrations;
     private final String[] memberNames;
     private final double[] priorWeights;
     private final @Nullable RegimeFilter regime;
@@ -40,7 +40,7 @@ public final class EnsembleModel {
             List<String> featureNames,
             LabelSpec label,
             List<Member> members,
-            List<PlattCalibration> calibrations,
+            List<Calibration> calibrations,
             double[] priorWeights) {
         this(version, sha256, layoutId, featureNames, label, members, calibrations, priorWeights, null);
     }
@@ -57,7 +57,7 @@ public final class EnsembleModel {
             List<String> featureNames,
             LabelSpec label,
             List<Member> members,
-            List<PlattCalibration> calibrations,
+            List<Calibration> calibrations,
             double[] priorWeights,
             @Nullable RegimeFilter regime) {
         this.regime = regime;
@@ -67,7 +67,7 @@ public final class EnsembleModel {
         this.featureNames = List.copyOf(featureNames);
         this.label = Objects.requireNonNull(label, "label");
         this.members = members.toArray(Member[]::new);
-        this.calibrations = calibrations.toArray(PlattCalibration[]::new);
+        this.calibrations = calibrations.toArray(Calibration[]::new);
         this.priorWeights = priorWeights.clone();
         List<String> names = new ArrayList<>();
         members.forEach(m -> names.add(m.name()));

@@ -6,7 +6,7 @@ package io.quorate.ensemble;
  * @param slope multiplies the margin
  * @param intercept log-odds at margin 0
  */
-public record PlattCalibration(double slope, double intercept) {
+public record PlattCalibration(double slope, double intercept) implements Calibration {
 
     /** The plain sigmoid of the margin. */
     public static final PlattCalibration IDENTITY = new PlattCalibration(1, 0);
@@ -18,9 +18,14 @@ public record PlattCalibration(double slope, double intercept) {
         }
     }
 
-    /** In [0, 1]; NaN for NaN. */
+    @Override
     public double probability(double margin) {
         return sigmoid(slope * margin + intercept);
+    }
+
+    @Override
+    public CalibrationKind kind() {
+        return CalibrationKind.PLATT;
     }
 
     /** 1 / (1 + exp(-x)). */

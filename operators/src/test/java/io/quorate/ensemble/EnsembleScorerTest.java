@@ -129,7 +129,7 @@ class EnsembleScorerTest {
 
     private static EnsembleModel fixed(double... probabilities) {
         List<Member> members = new ArrayList<>();
-        List<PlattCalibration> calibrations = new ArrayList<>();
+        List<Calibration> calibrations = new ArrayList<>();
         for (int m = 0; m < probabilities.length; m++) {
             double margin = Math.log(probabilities[m] / (1 - probabilities[m]));
             String name = "m" + m;
