@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param logLoss mean cross-entropy, probabilities held in [1e-15, 1 - 1e-15]
  * @param brier mean squared error
  * @param ece expected calibration error over 10 equally wide bins
+ * @param accuracy share of rows whose label is the likelier one; a probability of .5 says 1
  */
 public record BinaryScores(
         @Nullable Double auc,
         @Nullable Double logLoss,
         @Nullable Double brier,
-        @Nullable Double ece) {
+        @Nullable Double ece,
+        @Nullable Double accuracy) {
     private static final double CLIP = 1e-15;
     private static final int BINS = 10;
 
@@ -29,9 +31,9 @@ public record BinaryScores(
         double[] p = Arrays.stream(rows).mapToDouble(i -> probabilities[i]).toArray();
         int[] y = Arrays.stream(rows).map(i -> labels[i]).toArray();
         if (p.length == 0) {
-            return new BinaryScores(null, null, null, null);
+            return new BinaryScores(null, null, null, null, null);
         }
-        return new BinaryScores(auc(p, y), logLoss(p, y), brier(p, y), ece(p, y));
+        return new BinaryScores(auc(p, y), logLoss(p, y), brier(p, y), ece(p, y), accuracy(p, y));
     }
 
     static double brier(double[] p, int[] y) {
@@ -42,7 +44,7 @@ public record BinaryScores(
         return sum / p.length;
     }
 
-    private static double logLoss(double[] p, int[] y) {
+    static double logLoss(double[] p, int[] y) {
         double sum = 0;
         for (int i = 0; i < p.length; i++) {
             double q = Math.min(1 - CLIP, Math.max(CLIP, y[i] == 1 ? p[i] : 1 - p[i]));
@@ -72,6 +74,14 @@ public record BinaryScores(
             return null;
         }
         return (rankSum - positives * (positives + 1) / 2.0) / ((double) positives * negatives);
+    }
+
+    private static double accuracy(double[] p, int[] y) {
+        int right = 0;
+        for (int i = 0; i < p.length; i++) {
+            right += (p[i] >= 0.5) == (y[i] == 1) ? 1 : 0;
+        }
+        return (double) right / p.length;
     }
 
     private static double ece(double[] p, int[] y) {

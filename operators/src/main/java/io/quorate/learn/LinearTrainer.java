@@ -44,6 +44,9 @@ final class LinearTrainer {
         Linear.disableDebugOutput();
         Parameter parameter = new Parameter(solver, cost, MAX_ITERATIONS, EPSILON);
         parameter.setRandom(new Random(options.seed()));
+        if (options.classWeights() != ClassWeights.NONE) {
+            parameter.setWeights(options.classWeights().of(set.labels(rows)), new int[] {0, 1});
+        }
         Model model = Linear.train(problem(rows), parameter);
         double sign = model.getLabels()[0] == 1 ? 1 : -1;
         double[] fitted = model.getFeatureWeights();

@@ -7,11 +7,16 @@ import io.quorate.ensemble.PlattCalibration;
  *
  * <p>Newton's method with a ridge and step halving (Lin, Lin and Weng 2007) on margins scaled to unit deviation; the
  * objective is convex, so it ends at the optimum within {@value #MAX_STEPS} steps.
+ *
+ * <p>A slope of less than {@value #LEAST_SLOPE} per deviation is raised to that: margins without an edge are often turned
+ * round on held-back blocks, whose base rate the rest of the rows makes up for, and a calibration that follows would bet
+ * against its member. As it is, the member keeps its order and says nearly the base rate.
  */
 final class PlattFit {
     private static final int MAX_STEPS = 100;
     private static final double RIDGE = 1e-12;
     private static final double TOLERANCE = 1e-10;
+    private static final double LEAST_SLOPE = 0.01;
 
     private final double[] f;
     private final double[] target;
@@ -54,12 +59,17 @@ final class PlattFit {
             f[i] = (margins[i] - mean) / scale;
             target[i] = labels[i] == 1 ? (positives + 1.0) / (positives + 2.0) : 1.0 / (negatives + 2.0);
         }
-        double[] ab = new PlattFit(f, target).solve(StrictMath.log((positives + 1.0) / (negatives + 1.0)));
+        PlattFit fit = new PlattFit(f, target);
+        double start = StrictMath.log((positives + 1.0) / (negatives + 1.0));
+        double[] ab = fit.solve(0, start, true);
+        if (deviation > 0 && ab[0] < LEAST_SLOPE) {
+            ab = fit.solve(LEAST_SLOPE, start, false);
+        }
         return new PlattCalibration(ab[0] / scale, ab[1] - ab[0] * mean / scale);
     }
 
-    private double[] solve(double startIntercept) {
-        double a = 0;
+    private double[] solve(double startSlope, double startIntercept, boolean slopeIsFree) {
+        double a = startSlope;
         double b = startIntercept;
         double loss = loss(a, b);
         for (int step = 0; step < MAX_STEPS; step++) {
@@ -77,6 +87,10 @@ final class PlattFit {
                 haa += w * f[i] * f[i];
                 hab += w * f[i];
                 hbb += w;
+            }
+            if (!slopeIsFree) {
+                ga = 0;
+                hab = 0;
             }
             if (Math.abs(ga) < TOLERANCE * f.length && Math.abs(gb) < TOLERANCE * f.length) {
                 break;

@@ -10,18 +10,20 @@ import java.util.Objects;
  * @param codeVersion version of this code, for the manifest
  * @param seed of every random choice
  * @param threads of XGBoost; part of the result, so fixed, 1 or 2
- * @param forestTrees trees of the random forest
- * @param forestDepth their greatest depth
- * @param boostRounds trees of gradient boosting
- * @param boostDepth their greatest depth
+ * @param forest random forest
+ * @param boosting gradient boosting
  * @param learningRate of gradient boosting
- * @param minChildWeight least summed hessian of a child in both
  * @param earlyStoppingRounds rounds without improvement on the last 15 % of the training rows after which the number of
- *     rounds is fixed and the model refitted; 0 = never
+ *     rounds is fixed and the model refitted on all; 0 = never, and never when those rows cannot tell
  * @param svmCost C of the linear SVM
  * @param logisticCost C of the logistic regression
- * @param minPriorWeight least prior weight of a member before normalising
+ * @param classWeights how much rows of each label count
  * @param scaler normalisation of the linear members' inputs
+ * @param calibration which calibration members get
+ * @param calibrationFolds blocks of the training rows that are predicted by members fitted on the others, so that they
+ *     can calibrate too; 0 = only the calibration rows do
+ * @param embargoMs event time around a block in which nothing is fitted
+ * @param minPriorWeight least prior weight of a member before normalising
  * @param regimeStates states of the hidden Markov model of regimes, 2 or 3; 0 for none
  */
 public record TrainOptions(
@@ -29,162 +31,58 @@ public record TrainOptions(
         String codeVersion,
         long seed,
         int threads,
-        int forestTrees,
-        int forestDepth,
-        int boostRounds,
-        int boostDepth,
+        TreeOptions forest,
+        TreeOptions boosting,
         double learningRate,
-        double minChildWeight,
         int earlyStoppingRounds,
         double svmCost,
         double logisticCost,
-        double minPriorWeight,
+        ClassWeights classWeights,
         ScalerKind scaler,
+        CalibrationChoice calibration,
+        int calibrationFolds,
+        long embargoMs,
+        double minPriorWeight,
         int regimeStates) {
 
     public TrainOptions {
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(codeVersion, "codeVersion");
         require(seed >= 0 && seed <= Integer.MAX_VALUE, "a seed in 0..2^31-1", seed);
         require(threads == 1 || threads == 2, "1 or 2 threads", threads);
-        require(forestTrees >= 1 && forestTrees <= 10_000, "1..10000 forest trees", forestTrees);
-        require(boostRounds >= 1 && boostRounds <= 10_000, "1..10000 boosting rounds", boostRounds);
-        require(forestDepth >= 1 && forestDepth <= 15, "a forest depth in 1..15", forestDepth);
-        require(boostDepth >= 1 && boostDepth <= 15, "a boosting depth in 1..15", boostDepth);
+        Objects.requireNonNull(forest, "forest");
+        Objects.requireNonNull(boosting, "boosting");
         require(learningRate > 0 && learningRate <= 1, "a learning rate in (0, 1]", learningRate);
-        require(minChildWeight >= 0, "a least child weight >= 0", minChildWeight);
         require(earlyStoppingRounds >= 0, "early stopping rounds >= 0", earlyStoppingRounds);
         require(svmCost > 0 && logisticCost > 0, "costs > 0", Math.min(svmCost, logisticCost));
-        require(minPriorWeight > 0 && minPriorWeight <= 0.25, "a least prior weight in (0, .25]", minPriorWeight);
+        Objects.requireNonNull(classWeights, "classWeights");
         Objects.requireNonNull(scaler, "scaler");
+        Objects.requireNonNull(calibration, "calibration");
+        require(
+                calibrationFolds == 0 || (calibrationFolds >= 2 && calibrationFolds <= 20),
+                "0 or 2..20 calibration folds",
+                calibrationFolds);
+        require(embargoMs >= 0, "an embargo >= 0 ms", embargoMs);
+        require(minPriorWeight > 0 && minPriorWeight <= 0.25, "a least prior weight in (0, .25]", minPriorWeight);
         require(regimeStates == 0 || regimeStates == 2 || regimeStates == 3, "0, 2 or 3 regime states", regimeStates);
     }
 
-    /** Small enough for a demonstration: 100 forest trees of depth 8, 150 rounds of depth 5. */
+    /** Small enough for a demonstration. */
     public static TrainOptions defaults(String version, String codeVersion) {
-        return new TrainOptions(
-                version, codeVersion, 7, 1, 100, 8, 150, 5, 0.05, 5, 0, 1, 1, 0.05, ScalerKind.STANDARD, 2);
+        return builder(version, codeVersion).build();
     }
 
-    public TrainOptions withSeed(long newSeed) {
-        return new TrainOptions(
-                version,
-                codeVersion,
-                newSeed,
-                threads,
-                forestTrees,
-                forestDepth,
-                boostRounds,
-                boostDepth,
-                learningRate,
-                minChildWeight,
-                earlyStoppingRounds,
-                svmCost,
-                logisticCost,
-                minPriorWeight,
-                scaler,
-                regimeStates);
+    /** Starts from the defaults. */
+    public static TrainOptionsBuilder builder(String version, String codeVersion) {
+        return new TrainOptionsBuilder(version, codeVersion);
     }
 
-    public TrainOptions withSizes(int newForestTrees, int newForestDepth, int newBoostRounds, int newBoostDepth) {
-        return new TrainOptions(
-                version,
-                codeVersion,
-                seed,
-                threads,
-                newForestTrees,
-                newForestDepth,
-                newBoostRounds,
-                newBoostDepth,
-                learningRate,
-                minChildWeight,
-                earlyStoppingRounds,
-                svmCost,
-                logisticCost,
-                minPriorWeight,
-                scaler,
-                regimeStates);
+    /** Starts from these. */
+    public TrainOptionsBuilder toBuilder() {
+        return new TrainOptionsBuilder(this);
     }
 
-    public TrainOptions withEarlyStopping(int rounds) {
-        return new TrainOptions(
-                version,
-                codeVersion,
-                seed,
-                threads,
-                forestTrees,
-                forestDepth,
-                boostRounds,
-                boostDepth,
-                learningRate,
-                minChildWeight,
-                rounds,
-                svmCost,
-                logisticCost,
-                minPriorWeight,
-                scaler,
-                regimeStates);
-    }
-
-    public TrainOptions withThreads(int newThreads) {
-        return new TrainOptions(
-                version,
-                codeVersion,
-                seed,
-                newThreads,
-                forestTrees,
-                forestDepth,
-                boostRounds,
-                boostDepth,
-                learningRate,
-                minChildWeight,
-                earlyStoppingRounds,
-                svmCost,
-                logisticCost,
-                minPriorWeight,
-                scaler,
-                regimeStates);
-    }
-
-    public TrainOptions withScaler(ScalerKind newScaler) {
-        return new TrainOptions(
-                version,
-                codeVersion,
-                seed,
-                threads,
-                forestTrees,
-                forestDepth,
-                boostRounds,
-                boostDepth,
-                learningRate,
-                minChildWeight,
-                earlyStoppingRounds,
-                svmCost,
-                logisticCost,
-                minPriorWeight,
-                newScaler,
-                regimeStates);
-    }
-
-    public TrainOptions withRegimeStates(int states) {
-        return new TrainOptions(
-                version,
-                codeVersion,
-                seed,
-                threads,
-                forestTrees,
-                forestDepth,
-                boostRounds,
-                boostDepth,
-                learningRate,
-                minChildWeight,
-                earlyStoppingRounds,
-                svmCost,
-                logisticCost,
-                minPriorWeight,
-                scaler,
-                states);
-    }
-
-    private static void require(boolean condition, String expected, Number was) {
+    static void require(boolean condition, String expected, Number was) {
         if (!condition) {
             throw new IllegalArgumentException("expected " + expected + ", was " + was);
         }

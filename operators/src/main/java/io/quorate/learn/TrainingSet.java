@@ -16,6 +16,9 @@ import java.util.List;
  * <p>Rows that are purged are kept and counted, never used.
  */
 public final class TrainingSet {
+    /** Fewest rows that can teach. */
+    static final int LEAST_ROWS = 20;
+
     private final String layoutId;
     private final List<String> featureNames;
     private final LabelSpec label;
@@ -128,6 +131,12 @@ public final class TrainingSet {
 
     public Split split(int row) {
         return splits[row];
+    }
+
+    /** Whether these rows are enough to fit anything on, and have both labels. */
+    boolean teaches(int[] rows) {
+        int positives = Arrays.stream(labels(rows)).sum();
+        return rows.length >= LEAST_ROWS && positives > 0 && positives < rows.length;
     }
 
     /** Labels of these rows. */

@@ -75,12 +75,10 @@ public final class TrainingSetBuilder {
             throw new IllegalArgumentException("expected more than " + label.horizonSamples()
                     + " samples of a symbol, was " + histories.size() + " symbols with fewer");
         }
-        long[] times = candidates.stream().mapToLong(Candidate::tsMs).sorted().toArray();
-        long calibrationFromMs = cut(times, split.trainFraction());
-        long testFromMs = cut(times, split.trainFraction() + split.calibrationFraction());
-        List<Split> splits = candidates.stream()
-                .map(c -> split(c, calibrationFromMs, testFromMs))
-                .toList();
+        TimeCuts cuts =
+                TimeCuts.of(candidates.stream().mapToLong(Candidate::tsMs).toArray(), split);
+        List<Split> splits =
+                candidates.stream().map(c -> cuts.split(c.tsMs(), c.knownMs())).toList();
         LabelSpec resolved = resolve(candidates, splits);
         List<TrainingRow> rows = new ArrayList<>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
@@ -122,22 +120,6 @@ public final class TrainingSetBuilder {
             value = LabelRule.label(pending, history.get(i).sample(), i);
         }
         return value;
-    }
-
-    private static long cut(long[] times, double fraction) {
-        int index = (int) Math.floor(times.length * fraction);
-        return index < times.length ? times[index] : Long.MAX_VALUE;
-    }
-
-    private Split split(Candidate c, long calibrationFromMs, long testFromMs) {
-        if (c.tsMs() < calibrationFromMs) {
-            return c.knownMs() < calibrationFromMs ? Split.TRAIN : Split.PURGED;
-        }
-        if (c.tsMs() < testFromMs) {
-            boolean clear = c.tsMs() - calibrationFromMs >= split.embargoMs() && c.knownMs() < testFromMs;
-            return clear ? Split.CALIBRATION : Split.PURGED;
-        }
-        return c.tsMs() - testFromMs >= split.embargoMs() ? Split.TEST : Split.PURGED;
     }
 
     /** The threshold of a big move is the median over the training rows. */

@@ -60,7 +60,8 @@ class BinaryScoresTest {
     void undefinedIsNull() {
         assertThat(BinaryScores.of(new double[] {0.3, 0.4}, new int[] {1, 1}).auc())
                 .isNull();
-        assertThat(BinaryScores.of(new double[0], new int[0])).isEqualTo(new BinaryScores(null, null, null, null));
+        assertThat(BinaryScores.of(new double[0], new int[0]))
+                .isEqualTo(new BinaryScores(null, null, null, null, null));
     }
 
     @Test

@@ -35,8 +35,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EnsembleTrainerTest {
-    private static final TrainOptions OPTIONS =
-            TrainOptions.defaults("v1", "test").withSizes(30, 6, 40, 4);
+    private static final TrainOptions OPTIONS = TrainOptions.builder("v1", "test")
+            .forestTrees(30)
+            .forestDepth(6)
+            .boostRounds(40)
+            .boostDepth(4)
+            .build();
     private static final long MAX = 64 << 20;
 
     private static TrainingSet direction;
@@ -57,7 +61,8 @@ class EnsembleTrainerTest {
 
     @Test
     void twoThreadsAreDeterministicToo() {
-        TrainOptions options = OPTIONS.withThreads(2);
+        TrainOptions options =
+                OPTIONS.toBuilder().threads(2).calibrationFolds(0).build();
         String first =
                 Sha256.of(BundleWriter.archive(EnsembleTrainer.train(direction, options, ProgressListener.NONE)));
         for (int i = 0; i < 3; i++) {
@@ -68,8 +73,8 @@ class EnsembleTrainerTest {
 
     @Test
     void anotherSeedGivesAnotherBundle() {
-        byte[] other =
-                BundleWriter.archive(EnsembleTrainer.train(direction, OPTIONS.withSeed(8), ProgressListener.NONE));
+        byte[] other = BundleWriter.archive(
+                EnsembleTrainer.train(direction, OPTIONS.toBuilder().seed(8).build(), ProgressListener.NONE));
         assertThat(Sha256.of(other)).isNotEqualTo(Sha256.of(BundleWriter.archive(bundle)));
     }
 
@@ -148,8 +153,8 @@ class EnsembleTrainerTest {
 
     @Test
     void aRobustScalerHasMedianAndQuartiles() {
-        BundleContents robust =
-                EnsembleTrainer.train(direction, OPTIONS.withScaler(ScalerKind.ROBUST), ProgressListener.NONE);
+        BundleContents robust = EnsembleTrainer.train(
+                direction, OPTIONS.toBuilder().scaler(ScalerKind.ROBUST).build(), ProgressListener.NONE);
         FeatureScaler scaler = robust.manifest().scaler();
         double[] values = Arrays.stream(direction.rows(Split.TRAIN))
                 .mapToDouble(row -> direction.value(row, 2))
@@ -182,10 +187,12 @@ class EnsembleTrainerTest {
         }
         TrainingSet set = new TrainingSet("layout-2", names, direction.label(), rows);
         for (int states : new int[] {2, 3}) {
-            BundleContents with = EnsembleTrainer.train(set, OPTIONS.withRegimeStates(states), ProgressListener.NONE);
+            BundleContents with = EnsembleTrainer.train(
+                    set, OPTIONS.toBuilder().regimeStates(states).build(), ProgressListener.NONE);
             assertThat(Objects.requireNonNull(read(with).regime()).states()).isEqualTo(states);
         }
-        assertThat(read(EnsembleTrainer.train(set, OPTIONS.withRegimeStates(0), ProgressListener.NONE))
+        assertThat(read(EnsembleTrainer.train(
+                                set, OPTIONS.toBuilder().regimeStates(0).build(), ProgressListener.NONE))
                         .regime())
                 .isNull();
     }
@@ -201,7 +208,13 @@ class EnsembleTrainerTest {
 
     @Test
     void earlyStoppingKeepsFewerTreesAndIsDeterministic() {
-        TrainOptions options = OPTIONS.withSizes(5, 3, 400, 6).withEarlyStopping(5);
+        TrainOptions options = OPTIONS.toBuilder()
+                .forestTrees(5)
+                .forestDepth(3)
+                .boostRounds(400)
+                .boostDepth(6)
+                .earlyStoppingRounds(5)
+                .build();
         BundleContents stopped = EnsembleTrainer.train(direction, options, ProgressListener.NONE);
         int trees = XgboostModelReader.read(stopped.file(BundleEntry.XGBOOST)).trees();
         assertThat(trees).isBetween(2, 399);
@@ -213,7 +226,15 @@ class EnsembleTrainerTest {
     @Test
     void progressRisesToOne() {
         List<Double> fractions = new ArrayList<>();
-        EnsembleTrainer.train(direction, OPTIONS.withSizes(2, 2, 2, 2), (step, fraction) -> fractions.add(fraction));
+        EnsembleTrainer.train(
+                direction,
+                OPTIONS.toBuilder()
+                        .forestTrees(2)
+                        .forestDepth(2)
+                        .boostRounds(2)
+                        .boostDepth(2)
+                        .build(),
+                (step, fraction) -> fractions.add(fraction));
         assertThat(fractions).isSorted().startsWith(0.0).endsWith(1.0);
     }
 

@@ -55,6 +55,24 @@ class PlattFitTest {
     }
 
     @Test
+    void marginsThatPointTheWrongWayKeepTheirOrderAndSayNearlyTheBaseRate() {
+        Random random = new Random(4);
+        double[] f = new double[1_000];
+        int[] y = new int[f.length];
+        double positives = 0;
+        for (int i = 0; i < f.length; i++) {
+            f[i] = random.nextGaussian();
+            y[i] = random.nextDouble() < PlattCalibration.sigmoid(-f[i] - 1) ? 1 : 0;
+            positives += y[i];
+        }
+        PlattCalibration platt = PlattFit.fit(f, y);
+        double base = positives / f.length;
+        assertThat(platt.slope()).isCloseTo(0.01, offset(0.001));
+        assertThat(platt.probability(0)).isCloseTo(base, offset(0.002));
+        assertThat(platt.probability(3)).isGreaterThan(platt.probability(-3)).isCloseTo(base, offset(0.01));
+    }
+
+    @Test
     void oneLabelOrNaNIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PlattFit.fit(new double[] {1, 2}, new int[] {1, 1}))

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quorate.ensemble.BundleContents;
-import io.quorate.ensemble.BundleEntry;
 import io.quorate.ensemble.FeatureRow;
 import io.quorate.ensemble.FeatureScaler;
 import io.quorate.ensemble.FlatForest;
@@ -37,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Models trained elsewhere must give the probabilities recorded there. Skipped without the shared reference data. */
 class ReferenceModelTest {
     private static final String FOLDER = "reference/ml_spy_hour";
+
+    private static final int HORIZON = 3;
 
     private static @Nullable Path folder;
 
@@ -81,8 +81,30 @@ class ReferenceModelTest {
     @Test
     void ourTrainingIsAsGoodAsTheReferenceOnTheSameSplit() throws IOException {
         Path root = Objects.requireNonNull(folder);
+        Training training = EnsembleTrainer.run(
+                referenceRows(root, "y_big"), TrainOptions.defaults("reference", "test"), ProgressListener.NONE);
+        Map<String, BinaryScores> ours =
+                Objects.requireNonNull(training.metrics().splits().get("test")).scores();
+        JsonNode theirs = new ObjectMapper()
+                .readTree(root.resolve("metrics.json").toFile())
+                .at("/y_big/test");
+        String[][] members = {{"random_forest", "rf"}, {"xgboost", "xgb"}, {"svm", "svm"}, {"logistic", "lr"}};
+        for (String[] pair : members) {
+            assertThat(Objects.requireNonNull(ours.get(pair[0])).auc())
+                    .as("AUC of %s", pair[0])
+                    .isGreaterThanOrEqualTo(theirs.at("/" + pair[1] + "/auc").doubleValue() - 0.005);
+        }
+        BinaryScores ensemble = Objects.requireNonNull(ours.get(ScoredRows.ENSEMBLE));
+        JsonNode mean = theirs.get("ens_mean");
+        assertThat(ensemble.logLoss()).isLessThanOrEqualTo(mean.get("logloss").doubleValue() + 0.002);
+        assertThat(ensemble.brier()).isLessThanOrEqualTo(mean.get("brier").doubleValue() + 0.002);
+        assertThat(ensemble.ece()).isLessThanOrEqualTo(0.03);
+        assertThat(training.metrics().importance().features().get(0).aucDrop()).isGreaterThan(0.02);
+    }
+
+    private static TrainingSet referenceRows(Path root, String label) throws IOException {
         JsonNode order = new ObjectMapper()
-                .readTree(root.resolve("linear_y_big.json").toFile())
+                .readTree(root.resolve("linear_" + label + ".json").toFile())
                 .get("feature_order");
         List<String> names = new ArrayList<>();
         order.forEach(name -> names.add(name.textValue()));
@@ -91,32 +113,19 @@ class ReferenceModelTest {
         List<String> header = Arrays.asList(csv.get(0));
         Split[] splits = {Split.PURGED, Split.TRAIN, Split.CALIBRATION, Split.TEST};
         List<TrainingRow> rows = new ArrayList<>();
-        for (String[] row : csv.subList(1, csv.size())) {
+        for (int i = 1; i < csv.size(); i++) {
+            String[] row = csv.get(i);
             long tsMs = Long.parseLong(row[header.indexOf("ts_ms")]);
+            String[] known = csv.get(Math.min(i + HORIZON, csv.size() - 1));
             rows.add(new TrainingRow(
                     row[header.indexOf("symbol")],
                     tsMs,
-                    tsMs,
+                    Long.parseLong(known[header.indexOf("ts_ms")]),
                     Objects.requireNonNull(features.get(tsMs)),
-                    Integer.parseInt(row[header.indexOf("y_big")]),
+                    Integer.parseInt(row[header.indexOf(label)]),
                     splits[Integer.parseInt(row[header.indexOf("split")]) + 1]));
         }
-        TrainingSet set = new TrainingSet("reference", names, LabelSpec.bigMove(3), rows);
-        BundleContents bundle =
-                EnsembleTrainer.train(set, TrainOptions.defaults("reference", "test"), ProgressListener.NONE);
-        JsonNode ours =
-                new ObjectMapper().readTree(bundle.file(BundleEntry.METRICS)).at("/splits/test/scores");
-        JsonNode theirs = new ObjectMapper()
-                .readTree(root.resolve("metrics.json").toFile())
-                .at("/y_big/test");
-        String[][] pairs = {
-            {"random_forest", "rf"}, {"xgboost", "xgb"}, {"svm", "svm"}, {"logistic", "lr"}, {"ensemble", "ens_mean"}
-        };
-        for (String[] pair : pairs) {
-            assertThat(ours.get(pair[0]).get("auc").doubleValue())
-                    .as(pair[0])
-                    .isGreaterThan(theirs.get(pair[1]).get("auc").doubleValue() - 0.01);
-        }
+        return new TrainingSet("reference", names, LabelSpec.bigMove(HORIZON), rows);
     }
 
     private static LinearMember linear(String name, JsonNode model, FeatureScaler scaler) {

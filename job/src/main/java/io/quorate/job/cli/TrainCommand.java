@@ -6,11 +6,14 @@ import io.quorate.feature.GapRule;
 import io.quorate.feature.TradingSession;
 import io.quorate.job.fault.UserError;
 import io.quorate.job.options.TimeframeText;
+import io.quorate.job.table.TableWriter;
 import io.quorate.job.training.BundleTraining;
+import io.quorate.job.training.FeatureTableOptions;
 import io.quorate.job.training.HistoryOptions;
 import io.quorate.job.training.MarketHistory;
 import io.quorate.job.training.TrainedBundle;
 import io.quorate.job.training.TrainingPlan;
+import io.quorate.learn.TrainOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -33,10 +36,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Train the four members of an ensemble on history and write the bundle, with its metrics beside it.",
             "",
-            "CSV, .gz too: trades as symbol,ts_ms,price,size[,id] or timestamp,price,amount, bars as",
-            "symbol,ts_ms,open,high,low,close,volume. The same input and options give the same bytes."
+            "--input: CSV, .gz too: trades as symbol,ts_ms,price,size[,id] or timestamp,price,amount, bars as",
+            "symbol,ts_ms,open,high,low,close,volume. --features: a table of features that are already there, CSV, .gz",
+            "or .parquet, as symbol,ts_ms[,split],label,features; split is 0 train, 1 calibration, 2 test, -1 unused.",
+            "The same input and options give the same bytes. docs/training.md explains every option."
         })
 final class TrainCommand implements Callable<Integer> {
+    private static final List<String> HISTORY_ONLY =
+            List.of("--label", "--upper", "--lower", "--bars", "--until", "--windows", "--higher", "--session");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -87,6 +95,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private TrainMixin options = new TrainMixin();
 
+    @Mixin
+    private TableMixin columns = new TableMixin();
+
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
@@ -100,18 +111,15 @@ final class TrainCommand implements Callable<Integer> {
                 paramLabel = "NAME",
                 description = "bitstamp: the real trades that come with ta4j-examples.")
         private @Nullable String source;
+
+        @Option(names = "--features", paramLabel = "FILE", description = "A table of features with labels.")
+        private @Nullable Path features;
     }
 
     @Override
     public Integer call() {
-        HistoryOptions history = historyOptions();
-        TrainingPlan plan = options.plan(spec.commandLine(), history);
-        requireWritable();
-        PrintWriter err = spec.commandLine().getErr();
-        TrainedBundle trained;
-        try (ProgressLine progress = new ProgressLine(err, Terminal.err())) {
-            trained = BundleTraining.train(read(history.barIntervalMs()), plan, progress);
-        }
+        TableWriter.requireWritable(output);
+        TrainedBundle trained = input.features == null ? onHistory() : onTable(input.features);
         write(trained);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -121,6 +129,37 @@ final class TrainCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private TrainedBundle onHistory() {
+        if (columns.used()) {
+            throw wrongUse("expected --label-column, --target, --move-threshold, --columns and --exclude only with"
+                    + " --features");
+        }
+        HistoryOptions history = historyOptions();
+        TrainingPlan plan = options.plan(spec.commandLine(), history);
+        try (ProgressLine progress = progress()) {
+            return BundleTraining.train(read(history.barIntervalMs()), plan, progress);
+        }
+    }
+
+    private TrainedBundle onTable(Path table) {
+        for (String name : HISTORY_ONLY) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
+                throw wrongUse("expected " + name + " only without --features");
+            }
+        }
+        FeatureTableOptions columnOptions =
+                TrainMixin.checked(spec.commandLine(), () -> columns.options(options.horizon(), options.split()));
+        TrainOptions trainOptions =
+                TrainMixin.checked(spec.commandLine(), () -> options.options(columns.labelColumn()));
+        try (ProgressLine progress = progress()) {
+            return BundleTraining.train(table, columnOptions, trainOptions, progress);
+        }
+    }
+
+    private ProgressLine progress() {
+        return new ProgressLine(spec.commandLine().getErr(), Terminal.err());
     }
 
     private HistoryOptions historyOptions() {
@@ -147,16 +186,6 @@ final class TrainCommand implements Callable<Integer> {
             return MarketHistory.bitstamp();
         }
         throw wrongUse("expected --source bitstamp, was " + input.source);
-    }
-
-    private void requireWritable() {
-        Path folder = output.toAbsolutePath().getParent();
-        if (output.toString().isEmpty() || Files.isDirectory(output)) {
-            throw UserError.wrongUse("--output: expected a file to write, was a folder: " + output);
-        }
-        if (folder == null || (Files.exists(folder) && !Files.isWritable(folder))) {
-            throw UserError.wrongUse("--output: expected a writable folder, was " + folder);
-        }
     }
 
     private void write(TrainedBundle trained) {

@@ -1,6 +1,5 @@
 package io.quorate.job.cli;
 
-import io.quorate.ensemble.ScalerKind;
 import io.quorate.job.training.HistoryOptions;
 import io.quorate.job.training.TrainingPlan;
 import io.quorate.learn.SplitOptions;
@@ -8,14 +7,16 @@ import io.quorate.learn.TrainOptions;
 import io.quorate.schema.model.LabelSpec;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** What is predicted, which rows are used for what, and how large the members are. */
+/** What is predicted, which rows are used for what, and how members are fitted. */
 public final class TrainMixin {
     /** Kinds of labels as the command line names them. */
     enum Label {
@@ -79,57 +80,8 @@ public final class TrainMixin {
             description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(
-            names = "--trees",
-            defaultValue = "100",
-            description = "Trees of the random forest (default: ${DEFAULT-VALUE}).")
-    private int trees;
-
-    @Option(
-            names = "--tree-depth",
-            defaultValue = "8",
-            description = "Their greatest depth (default: ${DEFAULT-VALUE}).")
-    private int treeDepth;
-
-    @Option(
-            names = "--rounds",
-            defaultValue = "150",
-            description = "Trees of gradient boosting (default: ${DEFAULT-VALUE}).")
-    private int rounds;
-
-    @Option(
-            names = "--round-depth",
-            defaultValue = "5",
-            description = "Their greatest depth (default: ${DEFAULT-VALUE}).")
-    private int roundDepth;
-
-    @Option(
-            names = "--early-stopping",
-            paramLabel = "ROUNDS",
-            defaultValue = "0",
-            description = "Stop boosting after this many rounds without improvement; 0 never (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private int earlyStopping;
-
-    @Option(
-            names = "--threads",
-            defaultValue = "1",
-            description = "Threads of XGBoost, 1 or 2; part of the result (default: ${DEFAULT-VALUE}).")
-    private int threads;
-
-    @Option(
-            names = "--scaler",
-            paramLabel = "KIND",
-            defaultValue = "standard",
-            description = "standard: mean and deviation. robust: median and quartiles (default: ${DEFAULT-VALUE}).")
-    private ScalerKind scaler = ScalerKind.STANDARD;
-
-    @Option(
-            names = "--regimes",
-            paramLabel = "STATES",
-            defaultValue = "2",
-            description = "States of the model of regimes, 2 or 3; 0 for none (default: ${DEFAULT-VALUE}).")
-    private int regimes;
+    @Mixin
+    private MembersMixin members = new MembersMixin();
 
     @Option(
             names = "--name",
@@ -139,21 +91,36 @@ public final class TrainMixin {
 
     /** The plan; throws ParameterException when a value is out of range. */
     TrainingPlan plan(CommandLine line, HistoryOptions history) {
+        return checked(
+                line,
+                () -> new TrainingPlan(
+                        history,
+                        labelSpec(),
+                        split(),
+                        options(label.name().toLowerCase(Locale.ROOT).replace('_', '-'))));
+    }
+
+    /** How rows are split when nothing says so. */
+    SplitOptions split() {
+        return new SplitOptions(trainFraction, calibrationFraction, embargo.toMillis());
+    }
+
+    int horizon() {
+        return horizon;
+    }
+
+    /** How members are fitted, for a label of this name. */
+    TrainOptions options(String labelName) {
+        String version = name == null ? labelName + "-h" + horizon + "-s" + seed : name;
+        return members.set(TrainOptions.builder(version, Quorate.Version.text()))
+                .seed(seed)
+                .embargoMs(embargo.toMillis())
+                .build();
+    }
+
+    static <T> T checked(CommandLine line, Supplier<T> value) {
         try {
-            String version = name == null
-                    ? label.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-h" + horizon + "-s" + seed
-                    : name;
-            return new TrainingPlan(
-                    history,
-                    labelSpec(),
-                    new SplitOptions(trainFraction, calibrationFraction, embargo.toMillis()),
-                    TrainOptions.defaults(version, Quorate.Version.text())
-                            .withSeed(seed)
-                            .withSizes(trees, treeDepth, rounds, roundDepth)
-                            .withEarlyStopping(earlyStopping)
-                            .withThreads(threads)
-                            .withScaler(scaler)
-                            .withRegimeStates(regimes));
+            return value.get();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(line, String.valueOf(e.getMessage()));
         }

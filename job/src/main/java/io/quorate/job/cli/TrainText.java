@@ -5,6 +5,7 @@ import io.quorate.ensemble.BundleWriter;
 import io.quorate.ensemble.EnsembleModel;
 import io.quorate.ensemble.Sha256;
 import io.quorate.job.training.HistoryCounts;
+import io.quorate.job.training.TableCounts;
 import io.quorate.job.training.TrainedBundle;
 import io.quorate.learn.BinaryScores;
 import io.quorate.learn.TrainingMetrics.SplitMetrics;
@@ -25,21 +26,19 @@ final class TrainText {
 
     static String of(Path file, Path metricsFile, TrainedBundle trained) {
         StringBuilder text = new StringBuilder();
-        HistoryCounts c = trained.counts();
+        source(text, trained);
+        line(text, "");
         line(
                 text,
-                "%,d records: %,d accepted, %,d duplicates, %,d rejected, %,d after the end",
-                c.records(),
-                c.accepted(),
-                c.duplicates(),
-                c.rejected(),
-                c.afterEnd());
-        if (trained.firstRejection() != null) {
-            line(text, "first rejected: %s", trained.firstRejection());
-        }
-        line(text, "%,d samples of %d symbols, %,d with every feature", c.samples(), c.symbols(), c.vectors());
-        line(text, "");
-        line(text, "%-12s %-22s %8s %8s %8s %8s %8s", "split", "member", "rows", "AUC", "log loss", "Brier", "ECE");
+                "%-12s %-22s %8s %8s %8s %8s %8s %8s",
+                "split",
+                "member",
+                "rows",
+                "AUC",
+                "log loss",
+                "Brier",
+                "ECE",
+                "right");
         for (String name : SPLITS) {
             SplitMetrics split = trained.metrics().splits().get(name);
             if (split != null) {
@@ -50,8 +49,9 @@ final class TrainText {
         line(text, "");
         line(
                 text,
-                "Members learned from train; calibration and prior weights come from calibration; test was not used."
-                        + " A member that is no better than the base rate on test has no use there.");
+                "Members learned from train; calibration and prior weights come from rows their members did not learn"
+                        + " from; test was not used. A member that is no better than the base rate on test has no use"
+                        + " there.");
         line(text, "%,d rows purged between the splits", trained.metrics().purgedRows());
         line(
                 text,
@@ -62,6 +62,39 @@ final class TrainText {
         line(text, "wrote %s, %,d bytes, SHA-256 %s", file, archive.length, Sha256.of(archive));
         line(text, "wrote %s", metricsFile);
         return text.toString();
+    }
+
+    private static void source(StringBuilder text, TrainedBundle trained) {
+        HistoryCounts c = trained.counts();
+        if (c != null) {
+            line(
+                    text,
+                    "%,d records: %,d accepted, %,d duplicates, %,d rejected, %,d after the end",
+                    c.records(),
+                    c.accepted(),
+                    c.duplicates(),
+                    c.rejected(),
+                    c.afterEnd());
+            if (trained.firstRejection() != null) {
+                line(text, "first rejected: %s", trained.firstRejection());
+            }
+            line(text, "%,d samples of %d symbols, %,d with every feature", c.samples(), c.symbols(), c.vectors());
+        }
+        TableCounts t = trained.table();
+        if (t != null) {
+            line(
+                    text,
+                    "%,d rows of %d symbols, %,d without a label; %d features, not among them: %s",
+                    t.rows(),
+                    t.symbols(),
+                    t.unlabelled(),
+                    t.features(),
+                    String.join(",", t.leftOut()));
+            line(
+                    text,
+                    "layout %s is that of this table's columns: the bundle is for ./quorate score, no job has it",
+                    trained.bundle().manifest().layoutId());
+        }
     }
 
     static Map<String, Object> json(Path file, TrainedBundle trained) {
@@ -78,6 +111,7 @@ final class TrainText {
         json.put("dataSha256", manifest.dataSha256());
         json.put("counts", trained.counts());
         json.put("firstRejection", trained.firstRejection());
+        json.put("table", trained.table());
         json.put("metrics", trained.metrics());
         return json;
     }
@@ -89,7 +123,7 @@ final class TrainText {
         for (String member : members) {
             BinaryScores s = split.scores().get(member);
             if (s != null) {
-                row(text, name, member, split.rows(), s.auc(), s.logLoss(), s.brier(), s.ece());
+                row(text, name, member, split.rows(), s.auc(), s.logLoss(), s.brier(), s.ece(), s.accuracy());
             }
         }
         if (baseRate != null && baseRate > 0 && baseRate < 1) {
@@ -102,7 +136,8 @@ final class TrainText {
                     0.5,
                     entropy,
                     baseRate * (1 - baseRate),
-                    0.0);
+                    0.0,
+                    Math.max(baseRate, 1 - baseRate));
         }
     }
 
@@ -114,17 +149,19 @@ final class TrainText {
             @Nullable Double auc,
             @Nullable Double logLoss,
             @Nullable Double brier,
-            @Nullable Double ece) {
+            @Nullable Double ece,
+            @Nullable Double right) {
         line(
                 text,
-                "%-12s %-22s %8d %8s %8s %8s %8s",
+                "%-12s %-22s %8d %8s %8s %8s %8s %8s",
                 split,
                 member,
                 rows,
                 number(auc),
                 number(logLoss),
                 number(brier),
-                number(ece));
+                number(ece),
+                number(right));
     }
 
     private static String number(@Nullable Double value) {

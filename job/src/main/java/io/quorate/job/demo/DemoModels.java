@@ -41,7 +41,7 @@ final class DemoModels {
         if (counts.vectors() == 0) {
             throw UserError.failed("expected history to train on, was " + counts.samples() + " bars");
         }
-        TrainOptions training = TrainOptions.defaults(version, "demo").withSeed(seed);
+        TrainOptions training = TrainOptions.builder(version, "demo").seed(seed).build();
         try {
             BundleWriter.writeArchive(EnsembleTrainer.train(set.build(), training, ProgressListener.NONE), file);
         } catch (IOException e) {

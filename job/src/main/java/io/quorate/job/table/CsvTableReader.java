@@ -40,18 +40,28 @@ final class CsvTableReader implements TableReader {
     static CsvTableReader open(Path file, TableColumns columns) {
         CsvLines lines = CsvLines.open(file);
         try {
-            if (!lines.next()) {
-                throw UserError.wrongUse(TableFormat.name(file) + ":1: expected a header, was nothing");
-            }
-            String text = text(lines, lines.bytes(), lines.start(), lines.end());
-            List<String> header = Arrays.stream(text.split(",", -1))
-                    .map(name -> name.strip().replace("\"", "").toLowerCase(Locale.ROOT))
-                    .toList();
+            List<String> header = header(lines, file);
             return new CsvTableReader(lines, columns, columns.find(header, lines.place()), header.size());
         } catch (UserError e) {
             lines.close();
             throw e;
         }
+    }
+
+    static List<String> header(Path file) {
+        try (CsvLines lines = CsvLines.open(file)) {
+            return header(lines, file);
+        }
+    }
+
+    private static List<String> header(CsvLines lines, Path file) {
+        if (!lines.next()) {
+            throw UserError.wrongUse(TableFormat.name(file) + ":1: expected a header, was nothing");
+        }
+        String text = text(lines, lines.bytes(), lines.start(), lines.end());
+        return Arrays.stream(text.split(",", -1))
+                .map(name -> name.strip().replace("\"", "").toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     @Override

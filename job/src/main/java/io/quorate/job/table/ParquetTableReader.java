@@ -3,7 +3,6 @@ package io.quorate.job.table;
 import io.quorate.job.fault.RootCause;
 import io.quorate.job.fault.UserError;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,26 +49,38 @@ final class ParquetTableReader implements TableReader {
         this.rows = file.getRecordCount();
     }
 
-    static ParquetTableReader open(Path path, TableColumns columns) {
-        String name = TableFormat.name(path);
-        ParquetFileReader file;
-        long bytes;
+    static List<String> header(Path path) {
+        ParquetFileReader file = file(path);
+        List<String> names = names(file);
+        close(file);
+        return names;
+    }
+
+    private static List<String> names(ParquetFileReader file) {
+        return file.getFileMetaData().getSchema().getFields().stream()
+                .map(field -> field.getName().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    private static ParquetFileReader file(Path path) {
         try {
-            bytes = Files.size(path);
-            file = ParquetFileReader.open(
+            return ParquetFileReader.open(
                     new LocalInputFile(path),
                     ParquetReadOptions.builder(new PlainParquetConfiguration())
                             .withCodecFactory(new ParquetCodecs())
                             .build());
         } catch (IOException | RuntimeException e) {
-            throw UserError.wrongUse(name + ": expected a Parquet file, was " + RootCause.of(e));
+            throw UserError.wrongUse(TableFormat.name(path) + ": expected a Parquet file, was " + RootCause.of(e));
         }
+    }
+
+    static ParquetTableReader open(Path path, TableColumns columns) {
+        String name = TableFormat.name(path);
+        ParquetFileReader file = file(path);
+        long bytes = path.toFile().length();
         try {
             MessageType all = file.getFileMetaData().getSchema();
-            List<String> header = all.getFields().stream()
-                    .map(field -> field.getName().toLowerCase(Locale.ROOT))
-                    .toList();
-            int[] found = columns.find(header, name);
+            int[] found = columns.find(names(file), name);
             List<Type> wanted = new ArrayList<>();
             int[] at = new int[found.length];
             for (int i = 0; i < found.length; i++) {

@@ -2,6 +2,7 @@ package io.quorate.job.table;
 
 import io.quorate.job.fault.UserError;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Rows of one file, one at a time. Columns are those asked for at opening, by their place in {@link TableColumns}; others
@@ -14,6 +15,13 @@ public interface TableReader extends AutoCloseable {
         return TableFormat.of(file) == TableFormat.PARQUET
                 ? ParquetTableReader.open(file, columns)
                 : CsvTableReader.open(file, columns);
+    }
+
+    /** Names of every column of a file, lower case; throws UserError when it cannot be read. */
+    static List<String> header(Path file) {
+        return TableFormat.of(file) == TableFormat.PARQUET
+                ? ParquetTableReader.header(file)
+                : CsvTableReader.header(file);
     }
 
     /** Moves to the next row; false at the end. Throws UserError with the place of a row that is none. */

@@ -1,21 +1,19 @@
 package io.quorate.job.training;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quorate.ensemble.BundleContents;
-import io.quorate.ensemble.BundleEntry;
 import io.quorate.feature.FeatureLayout;
 import io.quorate.job.fault.UserError;
 import io.quorate.learn.EnsembleTrainer;
 import io.quorate.learn.ProgressListener;
-import io.quorate.learn.TrainingMetrics;
+import io.quorate.learn.TrainOptions;
+import io.quorate.learn.Training;
 import io.quorate.learn.TrainingSet;
 import io.quorate.learn.TrainingSetBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** Trains a bundle on a history: the same records and plan give the same bytes. */
 public final class BundleTraining {
-    private static final double SAMPLES_SHARE = 0.1;
+    private static final double READING_SHARE = 0.1;
 
     private BundleTraining() {}
 
@@ -37,23 +35,30 @@ public final class BundleTraining {
                             ? ""
                             : ", " + counts.rejected() + " rejected, the first " + samples.firstRejection()));
         }
-        try {
-            TrainingSet rows = builder.build();
-            BundleContents bundle = EnsembleTrainer.train(
-                    rows,
-                    plan.train(),
-                    (step, fraction) -> listener.progress(step, SAMPLES_SHARE + (1 - SAMPLES_SHARE) * fraction));
-            return new TrainedBundle(bundle, metrics(bundle), counts, samples.firstRejection());
-        } catch (IllegalArgumentException e) {
-            throw UserError.failed("expected a history to train on, was not: " + e.getMessage(), e);
-        }
+        Training training = train(builder::build, plan.train(), listener);
+        return new TrainedBundle(training, counts, samples.firstRejection(), null);
     }
 
-    private static TrainingMetrics metrics(BundleContents bundle) {
+    /**
+     * Trains and verifies a bundle on a table of features.
+     *
+     * @throws UserError when the table is not as expected or cannot teach
+     */
+    public static TrainedBundle train(
+            Path table, FeatureTableOptions columns, TrainOptions options, ProgressListener listener) {
+        FeatureTable features = FeatureTable.read(
+                table, columns, (step, fraction) -> listener.progress(step, READING_SHARE * fraction));
+        return new TrainedBundle(train(features::set, options, listener), null, null, features.counts());
+    }
+
+    private static Training train(Supplier<TrainingSet> rows, TrainOptions options, ProgressListener listener) {
         try {
-            return new ObjectMapper().readValue(bundle.file(BundleEntry.METRICS), TrainingMetrics.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException("expected the metrics that were just written", e);
+            return EnsembleTrainer.run(
+                    rows.get(),
+                    options,
+                    (step, fraction) -> listener.progress(step, READING_SHARE + (1 - READING_SHARE) * fraction));
+        } catch (IllegalArgumentException e) {
+            throw UserError.failed("expected a history to train on, was not: " + e.getMessage(), e);
         }
     }
 }

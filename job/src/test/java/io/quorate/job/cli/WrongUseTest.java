@@ -137,7 +137,7 @@ class WrongUseTest {
         fails(2, "only with --label triple-barrier", train(output, bad, "--upper", "1"));
         fails(2, "expected fractions > 0", train(output, bad, "--train-fraction", "1.5"));
         fails(2, "expected ascending windows", train(output, bad, "--windows", "20,5"));
-        fails(2, "forest trees", train(output, bad, "--trees", "0"));
+        fails(2, "trees or rounds", train(output, bad, "--trees", "0"));
         fails(2, "'often' is not", train(output, bad, "--seed", "often"));
         assertThat(dir.resolve("b.zip")).doesNotExist();
     }

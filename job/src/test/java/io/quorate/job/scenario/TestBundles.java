@@ -42,8 +42,13 @@ public final class TestBundles {
                 set.add(vector);
             }
         }
-        TrainOptions options =
-                TrainOptions.defaults("test-" + seed, "test").withSeed(seed).withSizes(12, 5, 15, 3);
+        TrainOptions options = TrainOptions.builder("test-" + seed, "test")
+                .seed(seed)
+                .forestTrees(12)
+                .forestDepth(5)
+                .boostRounds(15)
+                .boostDepth(3)
+                .build();
         BundleWriter.writeArchive(EnsembleTrainer.train(set.build(), options, ProgressListener.NONE), file);
         return BundleSpecs.describe(file);
     }

@@ -66,7 +66,13 @@ public final class GeneratedTrades {
                 options,
                 LabelSpec.direction(1),
                 SplitOptions.DEFAULT,
-                TrainOptions.defaults("small-" + seed, "test").withSeed(seed).withSizes(10, 3, 10, 2));
+                TrainOptions.builder("small-" + seed, "test")
+                        .seed(seed)
+                        .forestTrees(10)
+                        .forestDepth(3)
+                        .boostRounds(10)
+                        .boostDepth(2)
+                        .build());
         MarketHistory history = new MarketHistory(new GeneratedTrades(2, 1_000_000, 3).steps(600), InputKind.TRADES);
         return BundleTraining.train(history, plan, io.quorate.learn.ProgressListener.NONE);
     }

@@ -1,0 +1,12 @@
+package io.quorate.learn;
+
+import io.quorate.ensemble.BundleContents;
+
+/**
+ * A finished training.
+ *
+ * @param bundle the bundle, verified
+ * @param metrics quality per split, member and ensemble; also in the bundle
+ * @param scored every row with its probabilities
+ */
+public record Training(BundleContents bundle, TrainingMetrics metrics, ScoredRows scored) {}
