@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BarsCommand.class,
             FeaturesCommand.class,
             TrainCommand.class,
+            ScoreCommand.class,
             PublishCommand.class,
             RollbackCommand.class,
             PromoteCommand.class,
