@@ -4,6 +4,7 @@ import io.quorate.control.EpochBook;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.EnsembleSpec;
 import io.quorate.schema.control.EnsembleWeights;
+import io.quorate.schema.control.RegimeWeights;
 import io.quorate.schema.feature.FeatureVector;
 import io.quorate.schema.model.Prediction;
 import io.quorate.schema.model.PredictionStatus;
@@ -20,7 +21,7 @@ public final class ScoreStep {
 
     private final EnsembleScorer scorer = new EnsembleScorer();
     private final ModelShelf shelf;
-    private @Nullable EnsembleWeights lastWeights;
+    private @Nullable List<Double> lastWeights;
     private double[] lastWeightValues = {};
     private @Nullable RegimeFilter lastRegime;
     private String lastSha256 = "";
@@ -61,16 +62,19 @@ public final class ScoreStep {
         lastRegime = model.regime();
         lastSha256 = model.sha256();
         EnsembleWeights weights = book.weightsAt(tsMs, epoch.version());
-        return weights == null
-                ? scorer.score(features, model, epoch.version(), model.priorWeights(), -1, subscribers)
-                : scorer.score(features, model, epoch.version(), values(weights), weights.sinceWindow(), subscribers);
+        if (weights == null) {
+            return scorer.score(features, model, epoch.version(), model.priorWeights(), -1, subscribers);
+        }
+        RegimeWeights own = weights.in(features.regime());
+        double[] values = values(own == null ? weights.weights() : own.weights());
+        long since = own == null ? weights.sinceWindow() : own.sinceWindow();
+        return scorer.score(features, model, epoch.version(), values, since, subscribers);
     }
 
-    private double[] values(EnsembleWeights weights) {
+    private double[] values(List<Double> weights) {
         if (weights != lastWeights) {
             lastWeights = weights;
-            lastWeightValues =
-                    weights.weights().stream().mapToDouble(Double::doubleValue).toArray();
+            lastWeightValues = weights.stream().mapToDouble(Double::doubleValue).toArray();
         }
         return lastWeightValues;
     }

@@ -52,6 +52,9 @@ public final class OutcomeFunction extends KeyedProcessFunction<String, Predicti
         }
         OutcomeTracker.step(current, p, credit -> {
             probe.add(Count.CREDITS, 1);
+            if (credit.ensembleVersion() != p.ensembleVersion()) {
+                probe.add(Count.RETIRED_CREDITS, 1);
+            }
             out.collect(credit);
         });
         state.update(current);

@@ -34,7 +34,8 @@ public final class OutcomeTracker {
                         pending.ensembleVersion,
                         label,
                         pending.memberProbabilities,
-                        pending.memberWeights));
+                        pending.memberWeights,
+                        pending.regime));
             }
         }
         double sigma = LabelRule.sigma(state, sample.close());
@@ -53,6 +54,7 @@ public final class OutcomeTracker {
         pending.ensembleVersion = p.ensembleVersion();
         pending.memberProbabilities = p.memberProbabilities();
         pending.memberWeights = p.memberWeights();
+        pending.regime = p.features().regime();
         return pending;
     }
 }

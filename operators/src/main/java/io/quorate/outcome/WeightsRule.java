@@ -16,8 +16,9 @@ import java.util.List;
  * @param mode how members are scored
  * @param decay share of the old weight kept per window, in [0, 1)
  * @param floor least weight before normalisation, in [0, 1)
+ * @param byRegime whether each volatility regime has weights of its own, which begin with those of the ensemble
  */
-public record WeightsRule(Mode mode, double decay, double floor) implements Serializable {
+public record WeightsRule(Mode mode, double decay, double floor, boolean byRegime) implements Serializable {
 
     /** How members are scored. */
     public enum Mode {
@@ -35,6 +36,11 @@ public record WeightsRule(Mode mode, double decay, double floor) implements Seri
         if (!(floor >= 0 && floor < 1)) {
             throw new IllegalArgumentException("floor: expected 0 <= floor < 1, was " + floor);
         }
+    }
+
+    /** Weights that are the same in every regime. */
+    public WeightsRule(Mode mode, double decay, double floor) {
+        this(mode, decay, floor, false);
     }
 
     /** New weights; the same list when nothing was learned. */

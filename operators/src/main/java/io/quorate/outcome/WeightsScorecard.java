@@ -1,13 +1,16 @@
 package io.quorate.outcome;
 
 import io.quorate.schema.control.EnsembleWeights;
+import io.quorate.schema.control.RegimeWeights;
 import io.quorate.schema.control.WeightsSpec;
+import io.quorate.schema.feature.VolatilityRegime;
 import io.quorate.schema.model.Credit;
 import io.quorate.schema.state.ScorecardState;
 import io.quorate.schema.state.WindowSums;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums the credits of event-time windows and turns each closed window into the weights that follow from it.
@@ -35,7 +38,14 @@ public final class WeightsScorecard {
     }
 
     public void add(Credit credit) {
-        WindowSums sums = sums(Math.floorDiv(credit.knownTsMs(), windowMs), credit);
+        add(credit, VolatilityRegime.UNKNOWN);
+        if (rule.byRegime() && credit.regime() != VolatilityRegime.UNKNOWN) {
+            add(credit, credit.regime());
+        }
+    }
+
+    private void add(Credit credit, VolatilityRegime regime) {
+        WindowSums sums = sums(Math.floorDiv(credit.knownTsMs(), windowMs), credit, regime);
         sums.count++;
         sums.positives += credit.label();
         if (isEarlier(credit, sums)) {
@@ -65,21 +75,33 @@ public final class WeightsScorecard {
         while (!state.open.isEmpty() && (state.open.get(0).window + 1) * windowMs <= tsMs) {
             long window = state.open.get(0).window;
             while (!state.open.isEmpty() && state.open.get(0).window == window) {
-                credit(state.open.remove(0));
+                long version = state.open.get(0).ensembleVersion;
+                List<WindowSums> ensemble = new ArrayList<>();
+                while (!state.open.isEmpty() && isOf(state.open.get(0), window, version)) {
+                    ensemble.add(state.open.remove(0));
+                }
+                credit(ensemble.get(0), ensemble.subList(1, ensemble.size()));
             }
             closed.add(new WeightsSpec(window, List.copyOf(state.table)));
         }
         return closed;
     }
 
-    private void credit(WindowSums sums) {
+    private static boolean isOf(WindowSums sums, long window, long ensembleVersion) {
+        return sums.window == window && sums.ensembleVersion == ensembleVersion;
+    }
+
+    private void credit(WindowSums sums, List<WindowSums> regimes) {
         int at = indexOf(sums.ensembleVersion);
         List<Double> before =
                 at < 0 ? boxed(sums.memberWeights) : state.table.get(at).weights();
         long since = at < 0 ? -1 : state.table.get(at).sinceWindow();
         List<Double> after = rule.next(before, sums);
-        EnsembleWeights row =
-                new EnsembleWeights(sums.ensembleVersion, after.equals(before) ? since : sums.window, after);
+        EnsembleWeights row = new EnsembleWeights(
+                sums.ensembleVersion,
+                after.equals(before) ? since : sums.window,
+                after,
+                regimes(at < 0 ? null : state.table.get(at).regimes(), regimes, before));
         if (at >= 0) {
             state.table.set(at, row);
             return;
@@ -89,6 +111,32 @@ public final class WeightsScorecard {
         }
         state.table.add(row);
         state.table.sort(Comparator.comparingLong(EnsembleWeights::ensembleVersion));
+    }
+
+    /** The rows of the regimes after a window; a new one begins with what the ensemble had before it. */
+    private @Nullable List<RegimeWeights> regimes(
+            @Nullable List<RegimeWeights> known, List<WindowSums> regimes, List<Double> ensemble) {
+        if (!rule.byRegime()) {
+            return null;
+        }
+        List<RegimeWeights> rows = new ArrayList<>(known == null ? List.of() : known);
+        for (WindowSums sums : regimes) {
+            int at = 0;
+            while (at < rows.size() && rows.get(at).regime().compareTo(sums.regime) < 0) {
+                at++;
+            }
+            boolean isKnown = at < rows.size() && rows.get(at).regime() == sums.regime;
+            List<Double> before = isKnown ? rows.get(at).weights() : ensemble;
+            long since = isKnown ? rows.get(at).sinceWindow() : -1;
+            List<Double> after = rule.next(before, sums);
+            RegimeWeights row = new RegimeWeights(sums.regime, after.equals(before) ? since : sums.window, after);
+            if (isKnown) {
+                rows.set(at, row);
+            } else {
+                rows.add(at, row);
+            }
+        }
+        return rows.isEmpty() ? null : List.copyOf(rows);
     }
 
     private EnsembleWeights oldest() {
@@ -107,14 +155,15 @@ public final class WeightsScorecard {
         return -1;
     }
 
-    private WindowSums sums(long window, Credit credit) {
+    private WindowSums sums(long window, Credit credit, VolatilityRegime regime) {
         int i = 0;
         for (; i < state.open.size(); i++) {
             WindowSums s = state.open.get(i);
-            if (s.window == window && s.ensembleVersion == credit.ensembleVersion()) {
+            int order = order(s, window, credit.ensembleVersion(), regime);
+            if (order == 0) {
                 return s;
             }
-            if (s.window > window || (s.window == window && s.ensembleVersion > credit.ensembleVersion())) {
+            if (order > 0) {
                 break;
             }
         }
@@ -122,11 +171,21 @@ public final class WeightsScorecard {
         WindowSums s = new WindowSums();
         s.window = window;
         s.ensembleVersion = credit.ensembleVersion();
+        s.regime = regime;
         s.answered = new long[members];
         s.correct = new long[members];
         s.squaredError = new long[members];
         state.open.add(i, s);
         return s;
+    }
+
+    private static int order(WindowSums s, long window, long ensembleVersion, VolatilityRegime regime) {
+        if (s.window != window) {
+            return Long.compare(s.window, window);
+        }
+        return s.ensembleVersion != ensembleVersion
+                ? Long.compare(s.ensembleVersion, ensembleVersion)
+                : s.regime.compareTo(regime);
     }
 
     private static boolean isEarlier(Credit c, WindowSums s) {

@@ -17,6 +17,7 @@ public enum Count {
     SHADOW_SKIPPED("samples the shadow did not score: the subtask was busy, or the bundle not loaded"),
     HELD("samples that had to wait for the frontier"),
     CREDITS("credits of a member for a known label"),
+    RETIRED_CREDITS("credits to an ensemble that no longer predicts for the symbol"),
     WEIGHTS("weights epochs"),
     EPOCHS("epochs other than weights"),
     REFUSED("requests refused"),

@@ -16,6 +16,7 @@ import static io.quorate.telemetry.Count.NO_ACTION;
 import static io.quorate.telemetry.Count.PREDICTIONS;
 import static io.quorate.telemetry.Count.REFUSED;
 import static io.quorate.telemetry.Count.REJECTED;
+import static io.quorate.telemetry.Count.RETIRED_CREDITS;
 import static io.quorate.telemetry.Count.RISK_REJECTED;
 import static io.quorate.telemetry.Count.SAMPLES;
 import static io.quorate.telemetry.Count.SAMPLE_DECISIONS;
@@ -64,7 +65,7 @@ public enum Stage {
                     MODELS_LOADED,
                     STORES_SHUT_OUT),
             List.of()),
-    OUTCOMES("one prediction", List.of(CREDITS), List.of(), List.of()),
+    OUTCOMES("one prediction", List.of(CREDITS, RETIRED_CREDITS), List.of(), List.of()),
     DECIDE(
             "one event time of a portfolio",
             List.of(

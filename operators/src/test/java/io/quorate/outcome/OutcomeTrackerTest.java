@@ -141,7 +141,8 @@ class OutcomeTrackerTest {
                             p.ensembleVersion(),
                             label,
                             p.memberProbabilities(),
-                            p.memberWeights()));
+                            p.memberWeights(),
+                            p.features().regime()));
                 }
             }
         }

@@ -164,6 +164,12 @@ public final class JobOptions {
             OptionTypes.decimal(0, 0.9999),
             "0.95",
             "Share of the old weight that survives one update."));
+    public static final Option<WeightsRegimes> WEIGHTS_BY_REGIME = add(Option.decidingWhenUsed(
+            "weights.by-regime",
+            OptionTypes.choice(WeightsRegimes.class),
+            "none",
+            "none: one set of weights for all samples; volatility: each volatility regime learns its own and has those of"
+                    + " all samples until it has credits."));
 
     public static final Option<Duration> ALIGNMENT_DRIFT = add(Option.of(
             "alignment.drift",

@@ -8,6 +8,7 @@ import io.quorate.feature.TradingSession;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
 import io.quorate.job.options.WeightsMode;
+import io.quorate.job.options.WeightsRegimes;
 import io.quorate.job.options.WithoutId;
 import io.quorate.market.DedupeRule;
 import io.quorate.outcome.WeightsRule;
@@ -43,7 +44,8 @@ public final class JobSetup {
                                 ? WeightsRule.Mode.SKILL
                                 : WeightsRule.Mode.ACCURACY,
                         s.get(JobOptions.WEIGHTS_DECAY),
-                        s.get(JobOptions.WEIGHTS_FLOOR)),
+                        s.get(JobOptions.WEIGHTS_FLOOR),
+                        s.get(JobOptions.WEIGHTS_BY_REGIME) == WeightsRegimes.VOLATILITY),
                 s.configHash(),
                 s.get(JobOptions.RUN_ID),
                 gaps(s));

@@ -1,5 +1,6 @@
 package io.quorate.schema.model;
 
+import io.quorate.schema.feature.VolatilityRegime;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param label 1 if it happened, else 0
  * @param memberProbabilities what each member said; NaN = no answer
  * @param memberWeights weights in force when it predicted: the prior until credits changed them
+ * @param regime volatility regime of the predicted sample
  */
 public record Credit(
         String symbol,
@@ -23,7 +25,30 @@ public record Credit(
         long ensembleVersion,
         int label,
         double[] memberProbabilities,
-        double[] memberWeights) {
+        double[] memberWeights,
+        VolatilityRegime regime) {
+
+    /** A credit in no regime. */
+    public Credit(
+            String symbol,
+            long seq,
+            long predictedTsMs,
+            long knownTsMs,
+            long ensembleVersion,
+            int label,
+            double[] memberProbabilities,
+            double[] memberWeights) {
+        this(
+                symbol,
+                seq,
+                predictedTsMs,
+                knownTsMs,
+                ensembleVersion,
+                label,
+                memberProbabilities,
+                memberWeights,
+                VolatilityRegime.UNKNOWN);
+    }
 
     @Override
     public boolean equals(Object o) {
@@ -35,7 +60,8 @@ public record Credit(
                 && ensembleVersion == c.ensembleVersion
                 && label == c.label
                 && Arrays.equals(memberProbabilities, c.memberProbabilities)
-                && Arrays.equals(memberWeights, c.memberWeights);
+                && Arrays.equals(memberWeights, c.memberWeights)
+                && regime == c.regime;
     }
 
     @Override

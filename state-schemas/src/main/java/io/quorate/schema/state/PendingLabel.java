@@ -1,5 +1,6 @@
 package io.quorate.schema.state;
 
+import io.quorate.schema.feature.VolatilityRegime;
 import io.quorate.schema.model.Target;
 
 /** A prediction whose label is not known yet. */
@@ -26,6 +27,9 @@ public final class PendingLabel {
     public double[] memberProbabilities = new double[0];
     /** Weights in force when it predicted. */
     public double[] memberWeights = new double[0];
+
+    /** Volatility regime of the predicted sample. */
+    public VolatilityRegime regime = VolatilityRegime.UNKNOWN;
 
     public PendingLabel() {}
 }

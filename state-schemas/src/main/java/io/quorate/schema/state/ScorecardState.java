@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The scorecard: open windows and the weights of the ensembles credited most recently. */
 public final class ScorecardState {
-    /** Open windows by (window, ensemble version), ascending. */
+    /** Open windows by (window, ensemble version, regime), ascending. */
     public List<WindowSums> open = new ArrayList<>();
 
     /** By ascending ensemble version; at most {@code WeightsScorecard.MAX_ENSEMBLES}. */

@@ -1,5 +1,7 @@
 package io.quorate.schema.state;
 
+import io.quorate.schema.feature.VolatilityRegime;
+
 /** Credits of one ensemble version in one weights window, as sums that do not depend on the order of arrival. */
 public final class WindowSums {
     /** Window index. */
@@ -24,6 +26,9 @@ public final class WindowSums {
 
     public String firstSymbol = "";
     public long firstSeq = Long.MAX_VALUE;
+
+    /** Regime of the samples it is about; UNKNOWN for all of them. */
+    public VolatilityRegime regime = VolatilityRegime.UNKNOWN;
 
     public WindowSums() {}
 }

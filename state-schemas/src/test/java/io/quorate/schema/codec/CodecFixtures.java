@@ -10,11 +10,13 @@ import io.quorate.schema.control.ControlRequest;
 import io.quorate.schema.control.EnsembleSpec;
 import io.quorate.schema.control.EnsembleWeights;
 import io.quorate.schema.control.LimitsSpec;
+import io.quorate.schema.control.RegimeWeights;
 import io.quorate.schema.control.StrategySpec;
 import io.quorate.schema.control.WeightsSpec;
 import io.quorate.schema.decision.Side;
 import io.quorate.schema.execution.VenueReport;
 import io.quorate.schema.execution.VenueReportKind;
+import io.quorate.schema.feature.VolatilityRegime;
 import io.quorate.schema.market.DeadLetter;
 import io.quorate.schema.market.LateEvent;
 import io.quorate.schema.market.MarketEvent;
@@ -80,6 +82,18 @@ final class CodecFixtures {
         for (ControlRecord value : records()) {
             all.put("control-" + value.kind().name().toLowerCase(Locale.ROOT), ControlCodec.encode(value));
         }
+        all.put(
+                "control-weights-regimes",
+                ControlCodec.encode(ControlRecord.weights(
+                        30_000,
+                        new WeightsSpec(
+                                12,
+                                List.of(new EnsembleWeights(
+                                        2,
+                                        12,
+                                        List.of(0.25, 0.75),
+                                        List.of(new RegimeWeights(
+                                                VolatilityRegime.HIGH, 12, List.of(0.125, 0.875)))))))));
         for (ControlRequest value : requests()) {
             all.put("request-" + value.kind().name().toLowerCase(Locale.ROOT), ControlCodec.encode(value));
         }
