@@ -11,7 +11,8 @@ public enum BundleEntry {
     LOGISTIC("logistic.json"),
     GOLDEN("golden.json"),
     METRICS("metrics.json"),
-    REGIME("regime.json", true);
+    REGIME("regime.json", true),
+    REFERENCE("reference.json", true);
 
     private final String fileName;
     private final boolean optional;

@@ -1,7 +1,11 @@
 package io.quorate.ensemble;
 
+import io.quorate.schema.model.ReferenceColumn;
+import io.quorate.schema.model.ReferenceMember;
+import io.quorate.schema.model.ReferenceProfile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,6 +85,7 @@ public final class BundleReader {
                                 .toList(),
                         manifest.priorWeights(),
                         regime(manifest, files)));
+        model.madeFrom(reference(manifest, files));
         GoldenVectors golden = understood(
                 BundleRefusal.BAD_GOLDEN,
                 "",
@@ -178,6 +183,35 @@ public final class BundleReader {
                     filter.verify(model.golden());
                     return filter;
                 });
+    }
+
+    private static @Nullable ReferenceProfile reference(BundleManifest manifest, Map<BundleEntry, byte[]> files) {
+        byte[] bytes = files.get(BundleEntry.REFERENCE);
+        return bytes == null
+                ? null
+                : understood(BundleRefusal.BAD_MEMBER, BundleEntry.REFERENCE.fileName() + ": ", () -> {
+                    ReferenceProfile reference = BundleJson.read(bytes, ReferenceProfile.class);
+                    requireNames(
+                            manifest.featureNames(),
+                            reference.features().stream()
+                                    .map(ReferenceColumn::name)
+                                    .toList());
+                    List<String> members = new ArrayList<>();
+                    manifest.members().forEach(member -> members.add(member.name()));
+                    members.add(ReferenceProfile.ENSEMBLE);
+                    requireNames(
+                            members,
+                            reference.members().stream()
+                                    .map(ReferenceMember::name)
+                                    .toList());
+                    return reference;
+                });
+    }
+
+    private static void requireNames(List<String> expected, List<String> was) {
+        if (!was.equals(expected)) {
+            throw new IllegalArgumentException("expected " + expected + ", was " + was);
+        }
     }
 
     private static BundleManifest.MemberEntry declared(BundleManifest manifest, int index, BundleEntry entry) {

@@ -1,6 +1,7 @@
 package io.quorate.ensemble;
 
 import io.quorate.schema.model.LabelSpec;
+import io.quorate.schema.model.ReferenceProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,7 @@ public final class EnsembleModel {
     private final String[] memberNames;
     private final double[] priorWeights;
     private final @Nullable RegimeFilter regime;
+    private @Nullable ReferenceProfile reference;
 
     /**
      * Binds members to their calibration and prior weight.
@@ -138,6 +140,17 @@ public final class EnsembleModel {
     /** Filter of the regimes; null when the bundle has none. */
     public @Nullable RegimeFilter regime() {
         return regime;
+    }
+
+    /** What it was made from; null when the bundle does not say. */
+    public @Nullable ReferenceProfile reference() {
+        return reference;
+    }
+
+    /** This model with what it was made from, before it is shared. */
+    EnsembleModel madeFrom(@Nullable ReferenceProfile profile) {
+        reference = profile;
+        return this;
     }
 
     public double[] priorWeights() {

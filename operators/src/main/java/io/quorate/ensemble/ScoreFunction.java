@@ -106,6 +106,10 @@ public final class ScoreFunction
     @SuppressWarnings("NullAway.Init")
     private transient StageProbe probe;
 
+    @SuppressWarnings("NullAway.Init")
+    private transient String job;
+
+    private transient long postedVersion;
     private transient long heldNow;
     private transient boolean heldIsKnown;
 
@@ -127,6 +131,8 @@ public final class ScoreFunction
         shelf.whenWaiting(this::missing, this::found);
         acks = ackAddress.open();
         candidates = new HashMap<>();
+        job = getRuntimeContext().getJobInfo().getJobId().toHexString();
+        postedVersion = -1;
     }
 
     @Override
@@ -184,6 +190,10 @@ public final class ScoreFunction
         }
         probe.end(begin);
         probe.add(Count.PREDICTIONS, 1);
+        if (prediction.ensembleVersion() != postedVersion) {
+            postedVersion = prediction.ensembleVersion();
+            ReferenceBoard.post(job, postedVersion, step.reference());
+        }
         inForce(prediction.ensembleVersion(), prediction.weightsVersion());
         out.collect(prediction);
         shadow(features, book);

@@ -8,6 +8,7 @@ import io.quorate.schema.control.RegimeWeights;
 import io.quorate.schema.feature.FeatureVector;
 import io.quorate.schema.model.Prediction;
 import io.quorate.schema.model.PredictionStatus;
+import io.quorate.schema.model.ReferenceProfile;
 import io.quorate.schema.state.RegimeFilterState;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,7 @@ public final class ScoreStep {
     private @Nullable List<Double> lastWeights;
     private double[] lastWeightValues = {};
     private @Nullable RegimeFilter lastRegime;
+    private @Nullable ReferenceProfile lastReference;
     private String lastSha256 = "";
     private List<String> lastSubscribers = List.of();
     private String[] lastSubscriberNames = NOBODY;
@@ -49,18 +51,25 @@ public final class ScoreStep {
         return prediction.inRegime(state.label, state.probability[state.label], state.labelSamples);
     }
 
+    /** What the ensemble of the last prediction was made from; null when its bundle does not say, or there was none. */
+    public @Nullable ReferenceProfile reference() {
+        return lastReference;
+    }
+
     private Prediction score(FeatureVector features, EpochBook book) {
         long tsMs = features.sample().tsMs();
         String[] subscribers = names(book.subscribersAt(features.sample().symbol(), tsMs));
         ControlRecord epoch = book.ensembleAt(tsMs);
         if (epoch == null) {
             lastRegime = null;
+            lastReference = null;
             return scorer.score(features, null, -1, new double[0], -1, subscribers);
         }
         EnsembleSpec spec = Objects.requireNonNull(epoch.ensemble(), "ensemble of an ENSEMBLE epoch");
         EnsembleModel model = shelf.model(spec);
         lastRegime = model.regime();
         lastSha256 = model.sha256();
+        lastReference = model.reference();
         EnsembleWeights weights = book.weightsAt(tsMs, epoch.version());
         if (weights == null) {
             return scorer.score(features, model, epoch.version(), model.priorWeights(), -1, subscribers);

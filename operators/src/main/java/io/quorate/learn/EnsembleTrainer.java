@@ -77,6 +77,13 @@ public final class EnsembleTrainer {
         TrainingMetrics metrics =
                 MetricsReport.of(scored, fits, PermutationImportance.of(scored, model, fitted.gain(), options.seed()));
         files.put(BundleEntry.METRICS, BundleJson.write(metrics));
+        files.put(
+                BundleEntry.REFERENCE,
+                BundleJson.write(ReferenceFit.fit(
+                        set,
+                        List.of(model.memberNames()),
+                        Arrays.copyOf(scored.probabilities(), prior.length),
+                        prior)));
         files.put(BundleEntry.GOLDEN, BundleJson.write(GoldenVectors.of(model, GoldenInputs.choose(set))));
         BundleContents bundle =
                 BundleContents.seal(manifest(set, options, fitted.scaler(), calibrations, prior), files);

@@ -1,6 +1,8 @@
 package io.quorate.telemetry;
 
 import static io.quorate.telemetry.Count.ACCEPTED;
+import static io.quorate.telemetry.Count.ALARMS_CLEARED;
+import static io.quorate.telemetry.Count.ALARMS_RAISED;
 import static io.quorate.telemetry.Count.CREDITS;
 import static io.quorate.telemetry.Count.DROPPED_VALUES;
 import static io.quorate.telemetry.Count.DUPLICATES;
@@ -27,8 +29,12 @@ import static io.quorate.telemetry.Count.TIMER_DECISIONS;
 import static io.quorate.telemetry.Count.VOID;
 import static io.quorate.telemetry.Count.WARMING;
 import static io.quorate.telemetry.Count.WEIGHTS;
+import static io.quorate.telemetry.Count.WINDOWS_JUDGED;
 import static io.quorate.telemetry.Level.ENSEMBLE_VERSION;
+import static io.quorate.telemetry.Level.FEATURES_IN_ALARM;
 import static io.quorate.telemetry.Level.FRONTIER_MS;
+import static io.quorate.telemetry.Level.GREATEST_PSI_MILLI;
+import static io.quorate.telemetry.Level.MEMBERS_IN_ALARM;
 import static io.quorate.telemetry.Level.MODELS_LOADED;
 import static io.quorate.telemetry.Level.PARTITIONS_SILENT;
 import static io.quorate.telemetry.Level.RECORDS_HELD;
@@ -66,6 +72,11 @@ public enum Stage {
                     STORES_SHUT_OUT),
             List.of()),
     OUTCOMES("one prediction", List.of(CREDITS, RETIRED_CREDITS), List.of(), List.of()),
+    QUALITY(
+            "the windows of an ensemble that end at one time",
+            List.of(WINDOWS_JUDGED, ALARMS_RAISED, ALARMS_CLEARED),
+            List.of(FEATURES_IN_ALARM, MEMBERS_IN_ALARM, GREATEST_PSI_MILLI),
+            List.of()),
     DECIDE(
             "one event time of a portfolio",
             List.of(

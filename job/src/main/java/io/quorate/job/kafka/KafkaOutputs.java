@@ -15,6 +15,7 @@ import io.quorate.schema.market.DeadLetter;
 import io.quorate.schema.market.LateEvent;
 import io.quorate.schema.model.Credit;
 import io.quorate.schema.model.Prediction;
+import io.quorate.schema.quality.QualityRecord;
 import java.util.Properties;
 import java.util.function.Function;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -89,6 +90,11 @@ public final class KafkaOutputs implements Outputs {
         if (!folder.isEmpty()) {
             FeatureLog.attach(features, folder, JobSetup.layout(settings).names());
         }
+    }
+
+    @Override
+    public void quality(DataStream<QualityRecord> records) {
+        atLeastOnce(records, JobOptions.MODEL_QUALITY, RecordSchema::quality, Uids.MODEL_QUALITY_SINK);
     }
 
     @Override

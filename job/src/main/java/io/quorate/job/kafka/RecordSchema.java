@@ -9,6 +9,7 @@ import io.quorate.schema.codec.ExecutionCodec;
 import io.quorate.schema.codec.FeatureCodec;
 import io.quorate.schema.codec.LateEventCodec;
 import io.quorate.schema.codec.PredictionCodec;
+import io.quorate.schema.codec.QualityCodec;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.decision.LedgeredDecision;
 import io.quorate.schema.execution.Execution;
@@ -17,6 +18,7 @@ import io.quorate.schema.market.DeadLetter;
 import io.quorate.schema.market.LateEvent;
 import io.quorate.schema.model.Credit;
 import io.quorate.schema.model.Prediction;
+import io.quorate.schema.quality.QualityRecord;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
@@ -83,6 +85,10 @@ final class RecordSchema<T> implements KafkaRecordSerializationSchema<T> {
     static RecordSchema<FeatureVector> features(String topic) {
         return new RecordSchema<>(
                 topic, f -> f.sample().symbol(), f -> f.sample().tsMs(), FeatureCodec::encode);
+    }
+
+    static RecordSchema<QualityRecord> quality(String topic) {
+        return new RecordSchema<>(topic, QualityRecord::name, QualityRecord::windowEndMs, QualityCodec::encode);
     }
 
     static RecordSchema<DeadLetter> deadLetters(String topic) {

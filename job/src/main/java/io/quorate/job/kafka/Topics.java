@@ -58,6 +58,7 @@ public final class Topics {
             JobOptions.PREDICTIONS,
             JobOptions.OUTCOMES,
             JobOptions.FEATURES,
+            JobOptions.MODEL_QUALITY,
             JobOptions.DEAD_LETTERS,
             JobOptions.LATE_EVENTS,
             JobOptions.ALERTS);

@@ -50,6 +50,11 @@ public final class JobOptions {
     public static final Option<String> PREDICTIONS = topicOrOff("predictions", "Every prediction.");
     public static final Option<String> OUTCOMES = topicOrOff("outcomes", "Every credit of a member for a known label.");
     public static final Option<String> FEATURES = topicOrOff("features", "Every feature vector.");
+    public static final Option<String> MODEL_QUALITY = add(Option.of(
+            "topics.model-quality",
+            OptionTypes.topicOrOff(),
+            "",
+            "Drift of the features and quality of the members, window by window. Empty: not watched."));
     public static final Option<String> DEAD_LETTERS =
             topic("dead-letters", "dead-letters", "Refused records with their reason.");
     public static final Option<String> LATE_EVENTS =
@@ -170,6 +175,13 @@ public final class JobOptions {
             "none",
             "none: one set of weights for all samples; volatility: each volatility regime learns its own and has those of"
                     + " all samples until it has credits."));
+
+    public static final Option<Duration> QUALITY_WINDOW = add(Option.of(
+            "quality.window",
+            OptionTypes.duration("1s", "365d"),
+            "1min",
+            "Event-time window in which drift and quality are judged; it needs 100 samples of all symbols together, and"
+                    + " features that change slowly more."));
 
     public static final Option<Duration> ALIGNMENT_DRIFT = add(Option.of(
             "alignment.drift",

@@ -44,16 +44,20 @@ final class RestoreRules {
             Uids.SEQUENCER);
 
     /** The option that takes an operator out of the job or puts it in. */
-    private static final Map<String, String> SWITCHES = Map.of(
-            Uids.BARS, JobOptions.BARS_INTERVAL.key(),
-            Uids.SCORECARD, JobOptions.CONTROL_MODE.key(),
-            Uids.SEQUENCER, JobOptions.CONTROL_MODE.key(),
-            Uids.REQUESTS_SOURCE, JobOptions.CONTROL_MODE.key(),
-            Uids.ACKS_SOURCE, JobOptions.CONTROL_MODE.key(),
-            Uids.LEDGER_SINK, JobOptions.LEDGER_ENABLED.key(),
-            Uids.PREDICTIONS_SINK, JobOptions.PREDICTIONS.key(),
-            Uids.OUTCOMES_SINK, JobOptions.OUTCOMES.key(),
-            Uids.SHADOWS_SINK, JobOptions.PREDICTIONS.key());
+    private static final Map<String, String> SWITCHES = Map.ofEntries(
+            Map.entry(Uids.BARS, JobOptions.BARS_INTERVAL.key()),
+            Map.entry(Uids.SCORECARD, JobOptions.CONTROL_MODE.key()),
+            Map.entry(Uids.SEQUENCER, JobOptions.CONTROL_MODE.key()),
+            Map.entry(Uids.REQUESTS_SOURCE, JobOptions.CONTROL_MODE.key()),
+            Map.entry(Uids.ACKS_SOURCE, JobOptions.CONTROL_MODE.key()),
+            Map.entry(Uids.LEDGER_SINK, JobOptions.LEDGER_ENABLED.key()),
+            Map.entry(Uids.PREDICTIONS_SINK, JobOptions.PREDICTIONS.key()),
+            Map.entry(Uids.OUTCOMES_SINK, JobOptions.OUTCOMES.key()),
+            Map.entry(Uids.SHADOWS_SINK, JobOptions.PREDICTIONS.key()),
+            Map.entry(Uids.FEATURE_SKETCH, JobOptions.MODEL_QUALITY.key()),
+            Map.entry(Uids.MEMBER_SKETCH, JobOptions.MODEL_QUALITY.key()),
+            Map.entry(Uids.QUALITY, JobOptions.MODEL_QUALITY.key()),
+            Map.entry(Uids.MODEL_QUALITY_SINK, JobOptions.MODEL_QUALITY.key()));
 
     private final Savepoint savepoint;
     private final Map<String, SavedOperator> saved;

@@ -10,8 +10,13 @@ import io.quorate.market.GateOperator;
 import io.quorate.market.ReleaseFunction;
 import io.quorate.outcome.OutcomeFunction;
 import io.quorate.outcome.ScorecardOperator;
+import io.quorate.quality.FeatureSketchOperator;
+import io.quorate.quality.MemberSketchOperator;
+import io.quorate.quality.QualityFunction;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.SequencerInput;
+import io.quorate.schema.state.FeatureCounts;
+import io.quorate.schema.state.MemberCounts;
 import io.quorate.schema.state.ScorecardState;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +35,7 @@ final class StateReaders {
         List<StateReader> readers = new ArrayList<>();
         market(readers);
         decisions(readers);
+        quality(readers);
         control(readers);
         for (String source : sources()) {
             readers.add(new StateReader.Kafka(source, KafkaState.SPLITS));
@@ -62,6 +68,20 @@ final class StateReaders {
         readers.add(epochs(Uids.DECIDE));
     }
 
+    private static void quality(List<StateReader> readers) {
+        readers.add(new StateReader.Elements<>(
+                Uids.FEATURE_SKETCH,
+                FeatureSketchOperator.COUNTS,
+                TypeInformation.of(FeatureCounts.class),
+                StateKind.LIST));
+        readers.add(new StateReader.Elements<>(
+                Uids.MEMBER_SKETCH,
+                MemberSketchOperator.COUNTS,
+                TypeInformation.of(MemberCounts.class),
+                StateKind.LIST));
+        readers.add(new StateReader.Keyed(Uids.QUALITY, List.of(QualityFunction.WATCH)));
+    }
+
     private static void control(List<StateReader> readers) {
         readers.add(new StateReader.Elements<>(
                 Uids.SCORECARD, ScorecardOperator.SCORECARD, TypeInformation.of(ScorecardState.class), StateKind.LIST));
@@ -86,6 +106,7 @@ final class StateReaders {
                 Uids.PREDICTIONS_SINK,
                 Uids.OUTCOMES_SINK,
                 Uids.FEATURES_SINK,
+                Uids.MODEL_QUALITY_SINK,
                 Uids.DEAD_LETTERS_SINK,
                 Uids.LATE_EVENTS_SINK,
                 Uids.SHADOWS_SINK,

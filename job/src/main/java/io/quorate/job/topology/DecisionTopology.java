@@ -25,6 +25,9 @@ import io.quorate.market.SampleFunction;
 import io.quorate.market.WatermarkSignalOperator;
 import io.quorate.outcome.OutcomeFunction;
 import io.quorate.outcome.ScorecardOperator;
+import io.quorate.quality.FeatureSketchOperator;
+import io.quorate.quality.MemberSketchOperator;
+import io.quorate.quality.QualityFunction;
 import io.quorate.schema.alert.Alert;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.MarketSignal;
@@ -37,9 +40,12 @@ import io.quorate.schema.market.Sample;
 import io.quorate.schema.model.Credit;
 import io.quorate.schema.model.PortfolioPrediction;
 import io.quorate.schema.model.Prediction;
+import io.quorate.schema.quality.QualityRecord;
+import io.quorate.schema.quality.QualitySketch;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
@@ -84,6 +90,9 @@ public final class DecisionTopology {
 
         SingleOutputStreamOperator<Credit> credits = outcomes(predictions);
         out.outcomes(credits);
+        if (settings.qualityWindowMs() > 0) {
+            out.quality(quality(predictions, credits));
+        }
 
         SingleOutputStreamOperator<LedgeredDecision> decisions = decide(predictions, epochs);
         out.decisions(decisions);
@@ -196,6 +205,24 @@ public final class DecisionTopology {
                 .returns(CreditSerializer.TYPE)
                 .name("outcomes")
                 .uid(Uids.OUTCOMES);
+    }
+
+    /** Counted where it was made and credited, judged where all of an ensemble comes together. */
+    private SingleOutputStreamOperator<QualityRecord> quality(
+            DataStream<Prediction> predictions, DataStream<Credit> credits) {
+        TypeInformation<QualitySketch> type = TypeInformation.of(QualitySketch.class);
+        long windowMs = settings.qualityWindowMs();
+        DataStream<QualitySketch> samples = predictions
+                .transform("feature sketch", type, new FeatureSketchOperator(windowMs))
+                .uid(Uids.FEATURE_SKETCH);
+        DataStream<QualitySketch> labels = credits.transform(
+                        "member sketch", type, new MemberSketchOperator(windowMs))
+                .uid(Uids.MEMBER_SKETCH);
+        return samples.union(labels)
+                .keyBy(QualitySketch::ensembleVersion, Types.LONG)
+                .process(new QualityFunction(windowMs, settings.probes()))
+                .name("quality")
+                .uid(Uids.QUALITY);
     }
 
     private SingleOutputStreamOperator<LedgeredDecision> decide(

@@ -9,6 +9,7 @@ import io.quorate.schema.market.DeadLetter;
 import io.quorate.schema.market.LateEvent;
 import io.quorate.schema.model.Credit;
 import io.quorate.schema.model.Prediction;
+import io.quorate.schema.quality.QualityRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Where a job's results go. An output that is not wanted attaches nothing. */
@@ -26,6 +27,9 @@ public interface Outputs {
 
     /** Every vector that is scored; an output that keeps no log of them does nothing. */
     default void features(DataStream<FeatureVector> features) {}
+
+    /** What the watch says of each window; asked only when there is one. */
+    default void quality(DataStream<QualityRecord> records) {}
 
     void deadLetters(DataStream<DeadLetter> refused);
 

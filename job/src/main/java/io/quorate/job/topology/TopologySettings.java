@@ -14,6 +14,7 @@ import io.quorate.telemetry.StageProbeFunction;
  * @param loadTimeoutMs wall time for every subtask to load a bundle
  * @param silenceMs wall time after which a silent partition or control log is reported
  * @param requestsTopic where control requests come from, for the dead letters of refused ones
+ * @param qualityWindowMs event-time window of the watch over drift and quality; 0 for no watch
  */
 public record TopologySettings(
         PipelineSettings pipeline,
@@ -22,4 +23,5 @@ public record TopologySettings(
         long minLeadMs,
         long loadTimeoutMs,
         long silenceMs,
-        String requestsTopic) {}
+        String requestsTopic,
+        long qualityWindowMs) {}

@@ -17,6 +17,9 @@ public final class Uids {
     public static final String SCORE = "score";
     public static final String OUTCOMES = "outcomes";
     public static final String SCORECARD = "scorecard";
+    public static final String FEATURE_SKETCH = "feature-sketch";
+    public static final String MEMBER_SKETCH = "member-sketch";
+    public static final String QUALITY = "quality";
     public static final String FAN_OUT = "fan-out";
     public static final String DECIDE = "decide-and-risk";
     public static final String MARKET_TIME = "market-time";
@@ -33,6 +36,7 @@ public final class Uids {
     public static final String OUTCOMES_SINK = "outcomes-sink";
     public static final String FEATURES_SINK = "features-sink";
     public static final String FEATURE_LOG_SINK = "feature-log-sink";
+    public static final String MODEL_QUALITY_SINK = "model-quality-sink";
     public static final String DEAD_LETTERS_SINK = "dead-letters-sink";
     public static final String LATE_EVENTS_SINK = "late-events-sink";
     public static final String SHADOWS_SINK = "shadows-sink";
@@ -55,6 +59,9 @@ public final class Uids {
                 SCORE,
                 OUTCOMES,
                 SCORECARD,
+                FEATURE_SKETCH,
+                MEMBER_SKETCH,
+                QUALITY,
                 FAN_OUT,
                 DECIDE,
                 MARKET_TIME,
@@ -71,6 +78,7 @@ public final class Uids {
                 OUTCOMES_SINK,
                 FEATURES_SINK,
                 FEATURE_LOG_SINK,
+                MODEL_QUALITY_SINK,
                 DEAD_LETTERS_SINK,
                 LATE_EVENTS_SINK,
                 SHADOWS_SINK,

@@ -78,6 +78,7 @@ class MonitoringIT {
                 JobOptions.WEB_PORT.key(), "0",
                 JobOptions.PROMETHEUS_PORT.key(), LoopbackPorts.free(1).get(0).toString(),
                 JobOptions.WEIGHTS_WINDOW.key(), "1s",
+                JobOptions.MODEL_QUALITY.key(), "model-quality",
                 JobOptions.CHECKPOINT_INTERVAL.key(), "500ms"));
         ControlScenario control = ControlScenario.standard(
                 MarketScenario.of(1, 10),

@@ -61,6 +61,7 @@ class StateDumpIT {
                 JobOptions.WEB_PORT.key(), "0",
                 JobOptions.PREDICTIONS.key(), "predictions",
                 JobOptions.OUTCOMES.key(), "outcomes",
+                JobOptions.MODEL_QUALITY.key(), "model-quality",
                 JobOptions.ALIGNMENT_DRIFT.key(), "10min"));
         market = MarketScenario.of(3, 200, 4);
         control = ControlScenario.standard(

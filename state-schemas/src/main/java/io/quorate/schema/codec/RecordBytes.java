@@ -103,6 +103,15 @@ final class RecordBytes {
         endArray();
     }
 
+    void integers(String field, long[] values) {
+        beginArray(field);
+        for (long value : values) {
+            separate();
+            digits(value);
+        }
+        endArray();
+    }
+
     void texts(String field, String[] values) {
         beginArray(field);
         for (String value : values) {

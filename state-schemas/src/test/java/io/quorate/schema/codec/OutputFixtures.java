@@ -15,8 +15,17 @@ import io.quorate.schema.model.Credit;
 import io.quorate.schema.model.LabelSpec;
 import io.quorate.schema.model.Prediction;
 import io.quorate.schema.model.PredictionStatus;
+import io.quorate.schema.quality.DriftFigures;
+import io.quorate.schema.quality.EpochFigures;
+import io.quorate.schema.quality.MemberFigures;
+import io.quorate.schema.quality.QualityChange;
+import io.quorate.schema.quality.QualityLevel;
+import io.quorate.schema.quality.QualityReason;
+import io.quorate.schema.quality.QualityRecord;
+import io.quorate.schema.quality.QualitySubject;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +67,45 @@ final class OutputFixtures {
         all.put("predictions-shadow", PredictionCodec.encodeShadow(PREDICTION));
         all.put("features", FeatureCodec.encode(PREDICTION.features()));
         all.put("outcomes", CreditCodec.encode(credit()));
+        for (QualityRecord r : quality()) {
+            all.put("quality-" + r.subject().name().toLowerCase(Locale.ROOT), QualityCodec.encode(r));
+        }
         return all;
+    }
+
+    static List<QualityRecord> quality() {
+        DriftFigures drift = new DriftFigures(
+                0.5, 0.125, 0.0001, 0.25, Double.NaN, 0.0625, 0, 0.5, 0.25, new long[] {1, 0, 41});
+        MemberFigures member =
+                new MemberFigures(0.25, 0.125, 11.5, 400, 0.5, 0.75, 0.25, 0.625, 0.03125, new long[] {1, 2, 3, 4, 5});
+        EpochFigures epoch = new EpochFigures(2, 1, 0.5, "rsi_14", 0.875);
+        return List.of(
+                quality(QualitySubject.FEATURE, "rsi_14", QualityReason.PSI, drift, null, null),
+                quality(QualitySubject.OUTPUT, "svm", QualityReason.KS, drift, null, null),
+                quality(QualitySubject.MEMBER, "svm", QualityReason.PAGE_HINKLEY, null, member, null),
+                quality(QualitySubject.EPOCH, "ensemble", QualityReason.NONE, null, null, epoch));
+    }
+
+    private static QualityRecord quality(
+            QualitySubject subject,
+            String name,
+            QualityReason reason,
+            @Nullable DriftFigures drift,
+            @Nullable MemberFigures member,
+            @Nullable EpochFigures epoch) {
+        return new QualityRecord(
+                3,
+                60_000,
+                120_000,
+                subject,
+                name,
+                QualityLevel.ALARM,
+                QualityChange.RAISED,
+                reason,
+                42,
+                drift,
+                member,
+                epoch);
     }
 
     private static Credit credit() {

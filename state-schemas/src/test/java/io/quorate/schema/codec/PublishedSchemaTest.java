@@ -14,6 +14,10 @@ import io.quorate.schema.decision.DecisionReason;
 import io.quorate.schema.execution.FillReason;
 import io.quorate.schema.market.RejectReason;
 import io.quorate.schema.model.PredictionStatus;
+import io.quorate.schema.quality.QualityChange;
+import io.quorate.schema.quality.QualityLevel;
+import io.quorate.schema.quality.QualityReason;
+import io.quorate.schema.quality.QualitySubject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -32,7 +36,7 @@ class PublishedSchemaTest {
 
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
 
-    private static final Set<String> WRITTEN_ONLY = Set.of("predictions", "outcomes", "features");
+    private static final Set<String> WRITTEN_ONLY = Set.of("predictions", "outcomes", "features", "model-quality");
 
     @Test
     void everyRecordOfTheCodecsIsValid() throws IOException {
@@ -79,6 +83,10 @@ class PublishedSchemaTest {
         assertThat(codes("executions", "/properties/reason/enum")).isEqualTo(names(FillReason.values()));
         assertThat(codes("predictions", "/properties/status/enum")).isEqualTo(names(PredictionStatus.values()));
         assertThat(codes("alerts", "/properties/kind/enum")).isEqualTo(names(AlertKind.values()));
+        assertThat(codes("model-quality", "/properties/subject/enum")).isEqualTo(names(QualitySubject.values()));
+        assertThat(codes("model-quality", "/properties/level/enum")).isEqualTo(names(QualityLevel.values()));
+        assertThat(codes("model-quality", "/properties/change/enum")).isEqualTo(names(QualityChange.values()));
+        assertThat(codes("model-quality", "/properties/reason/enum")).isEqualTo(names(QualityReason.values()));
         assertThat(codes("control", "/properties/kind/enum")).isEqualTo(names(ControlKind.values()));
     }
 
@@ -175,6 +183,7 @@ class PublishedSchemaTest {
             case "dead" -> "dead-letters";
             case "late" -> "late-events";
             case "alert" -> "alerts";
+            case "quality" -> "model-quality";
             case "decisions", "ledger", "executions", "predictions", "outcomes", "features" -> name.split("-", 2)[0];
             default -> throw new IllegalArgumentException("expected a known record, was " + name);
         };
