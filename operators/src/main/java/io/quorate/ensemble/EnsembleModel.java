@@ -3,7 +3,10 @@ package io.quorate.ensemble;
 import io.quorate.schema.model.LabelSpec;
 import io.quorate.schema.model.ReferenceProfile;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and shared by the threads of a process; scratch belongs to the caller, see {@link EnsembleScorer}.
  */
 public final class EnsembleModel {
-    /** Declared order of the members of a bundle. */
+    /** The members training makes, in the order it declares them. */
     public static final List<String> MEMBER_ORDER = List.of("random_forest", "xgboost", "svm", "logistic");
 
     private final String version;
@@ -27,6 +30,7 @@ public final class EnsembleModel {
     private final double[] priorWeights;
     private final @Nullable RegimeFilter regime;
     private @Nullable ReferenceProfile reference;
+    private @Nullable EnsembleModel mapped;
 
     /**
      * Binds members to their calibration and prior weight.
@@ -98,6 +102,59 @@ public final class EnsembleModel {
         }
     }
 
+    /**
+     * The same model for rows in another order of its columns; itself when that is its own. Mapped once and then shared;
+     * costs nothing a row.
+     *
+     * @throws BundleRefusedException LAYOUT_MISMATCH if these are not the same columns
+     */
+    public synchronized EnsembleModel inOrder(List<String> columns) {
+        if (featureNames.equals(columns)) {
+            return this;
+        }
+        EnsembleModel known = mapped;
+        if (known == null || !known.featureNames.equals(columns)) {
+            known = map(columns);
+            mapped = known;
+        }
+        return known;
+    }
+
+    private EnsembleModel map(List<String> columns) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            places.put(columns.get(i), i);
+        }
+        if (columns.size() != featureNames.size() || !places.keySet().containsAll(featureNames)) {
+            throw new BundleRefusedException(
+                    BundleRefusal.LAYOUT_MISMATCH,
+                    "expected the columns " + columns + " in any order, was " + featureNames);
+        }
+        int[] to = featureNames.stream().mapToInt(places::get).toArray();
+        try {
+            return new EnsembleModel(
+                    version,
+                    sha256,
+                    layoutId,
+                    columns,
+                    label,
+                    Arrays.stream(members).map(m -> m.inOrder(to)).toList(),
+                    List.of(calibrations),
+                    priorWeights,
+                    regime == null ? null : regime.inOrder(columns));
+        } catch (IllegalArgumentException e) {
+            throw new BundleRefusedException(BundleRefusal.LAYOUT_MISMATCH, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Writes the calibrated probabilities of one member for each row of a batch, the bits it gives row by row. */
+    void memberProbabilities(int m, FeatureBatch batch, double[] out) {
+        members[m].margins(batch, out);
+        for (int i = 0; i < batch.rows(); i++) {
+            out[i] = calibrations[m].probability(out[i]);
+        }
+    }
+
     /** Writes each member's calibrated probability in declared order; NaN = no answer. */
     void memberProbabilities(FeatureRow row, double[] out) {
         for (int m = 0; m < members.length; m++) {
@@ -131,6 +188,10 @@ public final class EnsembleModel {
 
     public int members() {
         return members.length;
+    }
+
+    Member member(int m) {
+        return members[m];
     }
 
     public String[] memberNames() {

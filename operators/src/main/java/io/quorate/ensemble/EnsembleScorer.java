@@ -22,7 +22,12 @@ public final class EnsembleScorer {
     private static final double[] NO_NUMBERS = {};
     private static final LabelSpec NO_LABEL = LabelSpec.direction(1);
 
+    private static final int BATCH_ROWS = 128;
+
     private FeatureRow row = new FeatureRow(0);
+    private FeatureBatch batch = new FeatureBatch(0, 1);
+    private double[][] batchMembers = {};
+    private double[] rowMembers = {};
 
     /**
      * The prediction for one sample.
@@ -94,6 +99,40 @@ public final class EnsembleScorer {
         }
         model.memberProbabilities(row.load(features), members);
         return combine(members, weights);
+    }
+
+    /**
+     * As {@link #probability} for many rows, the same bits, several times faster.
+     *
+     * @param rows features of each row
+     * @param members probabilities by row, then member; null when they are not wanted
+     * @param out ensemble probability of each row
+     * @throws IllegalArgumentException if sizes disagree with the model
+     */
+    public void probabilities(
+            EnsembleModel model, double[][] rows, double[] weights, double @Nullable [][] members, double[] out) {
+        if (weights.length != model.members() || out.length < rows.length) {
+            throw new IllegalArgumentException("expected " + model.members() + " weights and " + rows.length
+                    + " places, was " + weights.length + " and " + out.length);
+        }
+        if (batch.features() != model.features() || batchMembers.length != model.members()) {
+            batch = new FeatureBatch(model.features(), BATCH_ROWS);
+            batchMembers = new double[model.members()][BATCH_ROWS];
+            rowMembers = new double[model.members()];
+        }
+        for (int from = 0; from < rows.length; from += BATCH_ROWS) {
+            batch.load(rows, from, Math.min(BATCH_ROWS, rows.length - from));
+            for (int m = 0; m < batchMembers.length; m++) {
+                model.memberProbabilities(m, batch, batchMembers[m]);
+            }
+            for (int i = 0; i < batch.rows(); i++) {
+                double[] p = members == null ? rowMembers : members[from + i];
+                for (int m = 0; m < batchMembers.length; m++) {
+                    p[m] = batchMembers[m][i];
+                }
+                out[from + i] = combine(p, weights);
+            }
+        }
     }
 
     private static double combine(double[] members, double[] weights) {

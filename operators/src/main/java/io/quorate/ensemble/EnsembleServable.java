@@ -2,10 +2,14 @@ package io.quorate.ensemble;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.flink.ml.linalg.DenseVector;
 import org.apache.flink.ml.linalg.Vector;
 import org.apache.flink.ml.param.DoubleArrayParam;
@@ -24,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Serves a whole bundle inside any Flink ML pipeline, with the bits the streaming job gives.
  *
- * <p>Reads a column of vectors in layout order. Adds the ensemble probability (double; NaN below the quorum), the raw
+ * <p>Reads a column of vectors in the order of the bundle's columns; NaN is a missing feature. Adds the ensemble probability (double; NaN below the quorum), the raw
  * prediction [1 - p, p] and the members' probabilities (vectors). Not thread-safe: it holds the scratch of one thread.
  */
 public final class EnsembleServable implements ModelServable<EnsembleServable> {
@@ -68,6 +72,28 @@ public final class EnsembleServable implements ModelServable<EnsembleServable> {
     }
 
     /**
+     * Saves this as the stage of a pipeline: its parameters, and the bundle it serves.
+     *
+     * @param stage folder, created when absent
+     * @param archive the bundle; must be the one that was given to this
+     */
+    public void save(Path stage, Path archive) throws IOException {
+        EnsembleModel serving = model;
+        byte[] bytes = BundleArchive.bytes(archive, BundleReader.DEFAULT_MAX_BYTES);
+        if (serving == null || !serving.sha256().equals(Sha256.of(bytes))) {
+            throw new IllegalArgumentException("expected the bundle that is served, "
+                    + (serving == null ? "none" : serving.sha256()) + ", was " + Sha256.of(bytes));
+        }
+        SortedMap<String, @Nullable Object> values = new TreeMap<>();
+        parameters.forEach((param, value) -> values.put(param.name, value));
+        Files.createDirectories(stage.resolve("data"));
+        Files.write(
+                stage.resolve("metadata"),
+                BundleJson.write(Map.of("className", EnsembleServable.class.getName(), "paramMap", values)));
+        Files.write(stage.resolve("data").resolve("bundle.zip"), bytes);
+    }
+
+    /**
      * Takes the one archive of a bundle.
      *
      * @throws BundleRefusedException if it does not verify
@@ -96,16 +122,21 @@ public final class EnsembleServable implements ModelServable<EnsembleServable> {
         }
         double[] weights = weights(serving);
         int column = input.getIndex(get(FEATURES_COL));
+        List<Row> rows = input.collect();
+        double[][] features = new double[rows.size()][];
+        for (int i = 0; i < features.length; i++) {
+            features[i] = rows.get(i).<Vector>getAs(column).toArray();
+        }
+        double[][] probabilities = new double[features.length][serving.members()];
+        double[] p = new double[features.length];
+        scorer.probabilities(serving, features, weights, probabilities, p);
         List<Double> predictions = new ArrayList<>();
         List<DenseVector> raw = new ArrayList<>();
         List<DenseVector> members = new ArrayList<>();
-        for (Row row : input.collect()) {
-            double[] features = row.<Vector>getAs(column).toArray();
-            double[] probabilities = new double[serving.members()];
-            double p = scorer.probability(serving, features, weights, probabilities);
-            predictions.add(p);
-            raw.add(new DenseVector(new double[] {1 - p, p}));
-            members.add(new DenseVector(probabilities));
+        for (int i = 0; i < p.length; i++) {
+            predictions.add(p[i]);
+            raw.add(new DenseVector(new double[] {1 - p[i], p[i]}));
+            members.add(new DenseVector(probabilities[i]));
         }
         return input.addColumn(get(PREDICTION_COL), DataTypes.DOUBLE, predictions)
                 .addColumn(get(RAW_PREDICTION_COL), DataTypes.VECTOR(BasicType.DOUBLE), raw)

@@ -33,6 +33,36 @@ public final class LinearMember implements Member {
         }
     }
 
+    private LinearMember(String name, double bias, double[] slope, double[] mean) {
+        this.name = name;
+        this.bias = bias;
+        this.slope = slope;
+        this.mean = mean;
+    }
+
+    @Override
+    public LinearMember inOrder(int[] columns) {
+        double[] slopes = new double[slope.length];
+        double[] means = new double[slope.length];
+        for (int j = 0; j < slope.length; j++) {
+            slopes[columns[j]] = slope[j];
+            means[columns[j]] = mean[j];
+        }
+        return new LinearMember(name, bias, slopes, means);
+    }
+
+    /** Weight times standardised value of each feature; the bias is the margin at the training mean. */
+    @Override
+    public MemberContributions contributions() {
+        return (row, out) -> {
+            double[] x = row.values();
+            for (int i = 0; i < slope.length; i++) {
+                out[i] += term(x, i);
+            }
+            return bias;
+        };
+    }
+
     @Override
     public String name() {
         return name;

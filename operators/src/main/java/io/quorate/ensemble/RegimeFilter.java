@@ -19,6 +19,7 @@ public final class RegimeFilter {
 
     private static final double LN_2_PI = StrictMath.log(2 * Math.PI);
 
+    private final RegimeModel model;
     private final int states;
     private final int returnIndex;
     private final int volatilityIndex;
@@ -37,6 +38,7 @@ public final class RegimeFilter {
      * @throws IllegalArgumentException when the layout lacks a feature of the model
      */
     public RegimeFilter(RegimeModel model, List<String> featureNames) {
+        this.model = model;
         states = model.states();
         returnIndex = index(model.returnFeature(), featureNames);
         volatilityIndex = index(model.volatilityFeature(), featureNames);
@@ -50,6 +52,11 @@ public final class RegimeFilter {
         for (int j = 0; j < states; j++) {
             logFactor[j] = -LN_2_PI - 0.5 * StrictMath.log(variance[2 * j]) - 0.5 * StrictMath.log(variance[2 * j + 1]);
         }
+    }
+
+    /** The same filter for vectors in another order. */
+    RegimeFilter inOrder(List<String> featureNames) {
+        return new RegimeFilter(model, featureNames);
     }
 
     /** Number of states. */

@@ -94,13 +94,8 @@ public final class XgboostModelReader {
                 }
             }
         }
-        double[] conditions = tree.numbers("split_conditions");
         double[] defaults = tree.numbers("default_left");
-        float[] values = new float[conditions.length];
         boolean[] missingGoesLeft = new boolean[defaults.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) conditions[i];
-        }
         for (int i = 0; i < missingGoesLeft.length; i++) {
             missingGoesLeft[i] = defaults[i] != 0;
         }
@@ -109,7 +104,16 @@ public final class XgboostModelReader {
                 tree.integers("right_children"),
                 tree.integers("split_indices"),
                 missingGoesLeft,
-                values);
+                floats(tree.numbers("split_conditions")),
+                tree.has("sum_hessian") ? floats(tree.numbers("sum_hessian")) : new float[0]);
+    }
+
+    private static float[] floats(double[] numbers) {
+        float[] floats = new float[numbers.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) numbers[i];
+        }
+        return floats;
     }
 
     /** Both formats start with a brace; only JSON goes on with a quote or white space. */

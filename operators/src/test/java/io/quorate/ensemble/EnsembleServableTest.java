@@ -69,6 +69,21 @@ class EnsembleServableTest {
     }
 
     @Test
+    void aSavedStageLoadsWithItsParametersAndServes(@TempDir Path folder) throws IOException {
+        Path bundle = Files.write(folder.resolve("b.zip"), ARCHIVE);
+        Path stage = folder.resolve("stage");
+        EnsembleServable servable = servable();
+        servable.set(EnsembleServable.FEATURES_COL, "x");
+        servable.set(EnsembleServable.WEIGHTS, new Double[] {0.1, 0.2, 0.3, 0.4});
+        servable.save(stage, bundle);
+        assertSameBits(EnsembleServable.loadServable(stage.toString()).transform(frame("x")), WEIGHTS);
+        Files.write(bundle, new byte[9]);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> servable.save(stage, bundle))
+                .withMessageContaining("expected the bundle that is served");
+    }
+
+    @Test
     void wrongUseIsRefused() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new EnsembleServable().transform(frame("features")))

@@ -12,43 +12,75 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FlatForestTest {
     private static final int FEATURES = 7;
-    private static final float[] THRESHOLDS = {
-        0f, -0f, 1f, -1f, 0.1f, 1e-40f, -1e-40f, 3e38f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY
-    };
-    private static final double[] VALUES = {
-        0,
-        -0.0,
-        1,
-        -1,
-        0.1,
-        0.1f,
-        1e-40,
-        -1e-40,
-        1e-60,
-        3e38,
-        1e300,
-        Double.NaN,
-        Double.POSITIVE_INFINITY,
-        Double.NEGATIVE_INFINITY
-    };
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void sumsTheSameBitsAsANaiveWalk(long seed) {
         Random random = new Random(seed);
+        RandomTrees grower = new RandomTrees(random, FEATURES, 6);
         List<DecisionTree> trees = new ArrayList<>();
         for (int t = random.nextInt(40); t >= 0; t--) {
-            trees.add(randomTree(random, random.nextInt(9)));
+            trees.add(grower.tree(random.nextInt(9)));
         }
-        float base = (float) random.nextGaussian();
+        assertSumsLikeANaiveWalk(trees, (float) random.nextGaussian(), grower, 2_000);
+    }
+
+    @Test
+    void sixteenFullLevelsFitAndTwoThousandTreesToo() {
+        Random random = new Random(16);
+        RandomTrees full = new RandomTrees(random, FEATURES, 0);
+        assertSumsLikeANaiveWalk(List.of(full.tree(16), full.tree(3), full.tree(16)), 0.5f, full, 2_000);
+        RandomTrees sparse = new RandomTrees(random, FEATURES, 4);
+        List<DecisionTree> many = new ArrayList<>();
+        for (int t = 0; t < 2_000; t++) {
+            many.add(sparse.tree(16));
+        }
+        assertSumsLikeANaiveWalk(many, -0.5f, sparse, 200);
+    }
+
+    @Test
+    void aTreeThatIsTooWideIsRefusedWithItsNumber() {
+        DecisionTree wide = new RandomTrees(new Random(17), FEATURES, 0).tree(17);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FlatForest(FEATURES, 0, List.of(DecisionTree.leaf(1), wide)))
+                .withMessageContaining("expected tree 1 to fit 65535 nodes between parent and child, was ");
+    }
+
+    @Test
+    void columnsInAnotherOrderGiveTheSameBits() {
+        Random random = new Random(3);
+        RandomTrees grower = new RandomTrees(random, FEATURES, 6);
+        FlatForest forest = new FlatForest(FEATURES, 0, List.of(grower.tree(8), grower.tree(8), grower.tree(2)));
+        int[] columns = {3, 0, 6, 1, 5, 2, 4};
+        FlatForest mapped = forest.inOrder(columns);
+        for (int i = 0; i < 1_000; i++) {
+            double[] x = grower.row();
+            double[] moved = new double[FEATURES];
+            for (int j = 0; j < FEATURES; j++) {
+                moved[columns[j]] = x[j];
+            }
+            assertThat(mapped.margin(new FeatureRow(FEATURES).load(moved)))
+                    .isEqualTo(forest.margin(new FeatureRow(FEATURES).load(x)));
+        }
+    }
+
+    /** Row by row and in batches of every size up to the capacity. */
+    private static void assertSumsLikeANaiveWalk(
+            List<DecisionTree> trees, float base, RandomTrees grower, int rowCount) {
         FlatForest forest = new FlatForest(FEATURES, base, trees);
         FeatureRow row = new FeatureRow(FEATURES);
-        for (int i = 0; i < 2_000; i++) {
-            double[] x = new double[FEATURES];
-            for (int j = 0; j < FEATURES; j++) {
-                x[j] = random.nextBoolean() ? random.nextGaussian() : VALUES[random.nextInt(VALUES.length)];
+        double[][] rows = new double[rowCount][];
+        for (int i = 0; i < rowCount; i++) {
+            rows[i] = grower.row();
+            assertThat(forest.margin(row.load(rows[i]))).isEqualTo(RandomTrees.margin(trees, base, rows[i]));
+        }
+        FeatureBatch batch = new FeatureBatch(FEATURES, 19);
+        double[] margins = new double[19];
+        for (int from = 0, size = 0; from + size <= rowCount; from += size, size = (size + 1) % 20) {
+            forest.margins(batch.load(rows, from, size), margins);
+            for (int i = 0; i < size; i++) {
+                assertThat((float) margins[i]).isEqualTo(forest.margin(row.load(rows[from + i])));
             }
-            assertThat(forest.margin(row.load(x))).isEqualTo(naive(trees, base, x));
         }
     }
 
@@ -131,55 +163,5 @@ class FlatForestTest {
                 new int[] {1, -1, -1}, new int[] {2, -1, -1}, new int[] {feature, 0, 0}, new boolean[3], new float[] {
                     threshold, 1, 2
                 });
-    }
-
-    /** Depth first, so that children are far apart, unlike in the layout under test. */
-    private static DecisionTree randomTree(Random random, int depth) {
-        List<int[]> links = new ArrayList<>();
-        List<Float> values = new ArrayList<>();
-        List<Boolean> defaults = new ArrayList<>();
-        grow(random, depth, links, values, defaults);
-        int n = links.size();
-        int[][] columns = new int[3][n];
-        boolean[] missingGoesLeft = new boolean[n];
-        float[] value = new float[n];
-        for (int i = 0; i < n; i++) {
-            for (int c = 0; c < 3; c++) {
-                columns[c][i] = links.get(i)[c];
-            }
-            missingGoesLeft[i] = defaults.get(i);
-            value[i] = values.get(i);
-        }
-        return new DecisionTree(columns[0], columns[1], columns[2], missingGoesLeft, value);
-    }
-
-    private static int grow(Random random, int depth, List<int[]> links, List<Float> values, List<Boolean> defaults) {
-        int at = links.size();
-        int[] link = {-1, -1, random.nextInt(FEATURES)};
-        links.add(link);
-        defaults.add(random.nextBoolean());
-        if (depth == 0 || random.nextInt(6) == 0) {
-            values.add((float) random.nextGaussian());
-            return at;
-        }
-        values.add(
-                random.nextBoolean() ? (float) random.nextGaussian() : THRESHOLDS[random.nextInt(THRESHOLDS.length)]);
-        link[0] = grow(random, depth - 1, links, values, defaults);
-        link[1] = grow(random, depth - 1, links, values, defaults);
-        return at;
-    }
-
-    private static float naive(List<DecisionTree> trees, float base, double[] x) {
-        float sum = base;
-        for (DecisionTree tree : trees) {
-            int node = 0;
-            while (tree.left[node] >= 0) {
-                float value = (float) x[tree.feature[node]];
-                boolean goesLeft = Float.isNaN(value) ? tree.missingGoesLeft[node] : value < tree.value[node];
-                node = goesLeft ? tree.left[node] : tree.right[node];
-            }
-            sum += tree.value[node];
-        }
-        return sum;
     }
 }
