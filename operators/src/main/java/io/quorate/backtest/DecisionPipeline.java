@@ -64,6 +64,7 @@ public final class DecisionPipeline {
         this.sink = sink;
         this.gate = new LatenessGate(settings.latenessMs());
         this.features = new FeatureStep(settings.layout(), settings.gaps());
+        shelf.forRowsOf(settings.layout());
         this.score = new ScoreStep(shelf);
         this.portfolioStep = new PortfolioStep(settings.configHash(), settings.runId());
         this.epochs = new PipelineEpochs(log, settings.windowMs(), settings.delayMs());

@@ -133,15 +133,16 @@ public final class EnsembleModel {
         int[] to = featureNames.stream().mapToInt(places::get).toArray();
         try {
             return new EnsembleModel(
-                    version,
-                    sha256,
-                    layoutId,
-                    columns,
-                    label,
-                    Arrays.stream(members).map(m -> m.inOrder(to)).toList(),
-                    List.of(calibrations),
-                    priorWeights,
-                    regime == null ? null : regime.inOrder(columns));
+                            version,
+                            sha256,
+                            layoutId,
+                            columns,
+                            label,
+                            Arrays.stream(members).map(m -> m.inOrder(to)).toList(),
+                            List.of(calibrations),
+                            priorWeights,
+                            regime == null ? null : regime.inOrder(columns))
+                    .madeFrom(reference == null ? null : reference.inOrder(columns));
         } catch (IllegalArgumentException e) {
             throw new BundleRefusedException(BundleRefusal.LAYOUT_MISMATCH, String.valueOf(e.getMessage()), e);
         }

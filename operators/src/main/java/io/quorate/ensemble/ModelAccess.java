@@ -1,8 +1,10 @@
 package io.quorate.ensemble;
 
 import io.quorate.control.BundleTrust;
+import io.quorate.feature.FeatureLayout;
 import java.io.Serializable;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a scoring subtask gets at bundles; serialised with the job graph.
@@ -11,12 +13,15 @@ import java.time.Duration;
  * @param maxBytes largest bundle
  * @param timeout wait for a committed bundle after a restart
  * @param trust whose bundles are loaded
+ * @param layout columns of the rows that are scored; null for those of each bundle
  */
-public record ModelAccess(Fetcher fetcher, long maxBytes, Duration timeout, BundleTrust trust) implements Serializable {
+public record ModelAccess(
+        Fetcher fetcher, long maxBytes, Duration timeout, BundleTrust trust, @Nullable FeatureLayout layout)
+        implements Serializable {
 
-    /** Access to everybody's bundles. */
+    /** Access to everybody's bundles, for rows in the columns of each bundle. */
     public ModelAccess(Fetcher fetcher, long maxBytes, Duration timeout) {
-        this(fetcher, maxBytes, timeout, BundleTrust.ANYBODY);
+        this(fetcher, maxBytes, timeout, BundleTrust.ANYBODY, null);
     }
 
     /** A fetcher that travels with the job. */
@@ -29,6 +34,10 @@ public record ModelAccess(Fetcher fetcher, long maxBytes, Duration timeout, Bund
 
     /** A shelf on the store of this process. */
     public ModelShelf open() {
-        return new ModelShelf(ModelStore.shared(fetcher, maxBytes, trust), timeout);
+        ModelShelf shelf = new ModelShelf(ModelStore.shared(fetcher, maxBytes, trust), timeout);
+        if (layout != null) {
+            shelf.forRowsOf(layout);
+        }
+        return shelf;
     }
 }

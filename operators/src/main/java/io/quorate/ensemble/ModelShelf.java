@@ -1,5 +1,6 @@
 package io.quorate.ensemble;
 
+import io.quorate.feature.FeatureLayout;
 import io.quorate.schema.control.EnsembleSpec;
 import java.time.Duration;
 import java.util.Collection;
@@ -23,6 +24,7 @@ public final class ModelShelf implements AutoCloseable {
     private @Nullable EnsembleModel last;
     private Consumer<EnsembleSpec> waiting = spec -> {};
     private Consumer<EnsembleSpec> found = spec -> {};
+    private volatile @Nullable FeatureLayout layout;
 
     public ModelShelf(ModelStore store, Duration timeout) {
         this.store = store;
@@ -35,10 +37,36 @@ public final class ModelShelf implements AutoCloseable {
         found = ends;
     }
 
+    /**
+     * Gives models for rows of this layout from now on: a bundle of the same layout whose columns are in another order is
+     * mapped by name, one that lacks a column is refused.
+     */
+    public void forRowsOf(FeatureLayout rows) {
+        layout = rows;
+        last = null;
+    }
+
+    private EnsembleModel fitted(EnsembleModel model) {
+        FeatureLayout rows = layout;
+        return rows == null || !rows.id().equals(model.layoutId()) ? model : model.inOrder(rows.names());
+    }
+
+    private ModelState fitted(EnsembleSpec spec, ModelState state) {
+        EnsembleModel model = state.phase() == ModelState.Phase.READY ? store.ready(spec.sha256()) : null;
+        if (model != null) {
+            try {
+                fitted(model);
+            } catch (BundleRefusedException e) {
+                return ModelState.refused(e);
+            }
+        }
+        return state;
+    }
+
     /** Starts loading a candidate and tells how it went, from another thread. The shelf keeps it until told otherwise. */
     public void load(EnsembleSpec spec, BiConsumer<EnsembleSpec, ModelState> done) {
         boolean added = held.putIfAbsent(spec.sha256(), spec) == null;
-        store.acquire(spec, done);
+        store.acquire(spec, (loaded, state) -> done.accept(loaded, fitted(loaded, state)));
         if (!added) {
             store.release(spec.sha256());
         }
@@ -86,13 +114,15 @@ public final class ModelShelf implements AutoCloseable {
                 store.release(spec.sha256());
             }
         }
-        last = ready;
-        return ready;
+        EnsembleModel model = fitted(ready);
+        last = model;
+        return model;
     }
 
     /** The model if it is loaded; never waits. */
     public @Nullable EnsembleModel ready(EnsembleSpec spec) {
-        return store.ready(spec.sha256());
+        EnsembleModel model = store.ready(spec.sha256());
+        return model == null ? null : fitted(model);
     }
 
     /** Stores that are not asked for now, because they failed too often. */

@@ -95,7 +95,8 @@ public final class JobSetup {
                 new PatientFetcher(new FlinkFileFetcher(), timeout.dividedBy(2)),
                 s.get(JobOptions.MODEL_MAX),
                 timeout,
-                TrustedKeys.of(s.get(JobOptions.MODEL_KEYS), s.get(JobOptions.MODEL_SIGNED)));
+                TrustedKeys.of(s.get(JobOptions.MODEL_KEYS), s.get(JobOptions.MODEL_SIGNED)),
+                layout(s));
     }
 
     /** Name of the job in Flink's web UI. */

@@ -1,7 +1,10 @@
 package io.quorate.schema.model;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What an ensemble saw and how well it did when it was made: {@code reference.json} of a bundle.
@@ -35,5 +38,19 @@ public record ReferenceProfile(int v, List<ReferenceColumn> features, List<Refer
         List<ReferenceColumn> columns = new ArrayList<>(features);
         members.forEach(m -> columns.add(m.output()));
         return columns;
+    }
+
+    /**
+     * The same profile with its features in another order.
+     *
+     * @throws IllegalArgumentException if these are not the same features
+     */
+    public ReferenceProfile inOrder(List<String> names) {
+        Map<String, ReferenceColumn> byName = new HashMap<>();
+        features.forEach(f -> byName.put(f.name(), f));
+        if (!byName.keySet().equals(Set.copyOf(names))) {
+            throw new IllegalArgumentException("expected the features " + names + ", was " + byName.keySet());
+        }
+        return new ReferenceProfile(v, names.stream().map(byName::get).toList(), members);
     }
 }
