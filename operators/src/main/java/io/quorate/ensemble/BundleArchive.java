@@ -8,14 +8,15 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** Unpacks a bundle into memory, trusting nothing: names, sizes, repeats and missing entries are all checked. */
 final class BundleArchive {
     private static final int CHUNK_BYTES = 1 << 16;
+    private static final int MAX_ENTRIES = 256;
 
     private BundleArchive() {}
 
@@ -47,14 +48,18 @@ final class BundleArchive {
         return out.toByteArray();
     }
 
-    static Map<BundleEntry, byte[]> unzip(byte[] archive, long maxBytes) {
-        Map<BundleEntry, byte[]> files = new EnumMap<>(BundleEntry.class);
+    static SortedMap<BundleEntry, byte[]> unzip(byte[] archive, long maxBytes) {
+        SortedMap<BundleEntry, byte[]> files = new TreeMap<>();
         long left = maxBytes;
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
             for (ZipEntry header = zip.getNextEntry(); header != null; header = zip.getNextEntry()) {
                 BundleEntry entry = entry(header.getName());
                 byte[] bytes = bytes(zip, left);
                 left -= bytes.length;
+                if (files.size() >= MAX_ENTRIES) {
+                    throw new BundleRefusedException(
+                            BundleRefusal.TOO_LARGE, "expected at most " + MAX_ENTRIES + " files, was more");
+                }
                 if (files.put(entry, bytes) != null) {
                     throw new BundleRefusedException(
                             BundleRefusal.DUPLICATE_ENTRY, "expected " + entry.fileName() + " once, was twice");
@@ -71,8 +76,8 @@ final class BundleArchive {
         return complete(files);
     }
 
-    static Map<BundleEntry, byte[]> list(Path directory, long maxBytes) {
-        Map<BundleEntry, byte[]> files = new EnumMap<>(BundleEntry.class);
+    static SortedMap<BundleEntry, byte[]> list(Path directory, long maxBytes) {
+        SortedMap<BundleEntry, byte[]> files = new TreeMap<>();
         long left = maxBytes;
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
             for (Path path : stream) {
@@ -92,9 +97,9 @@ final class BundleArchive {
         return complete(files);
     }
 
-    private static Map<BundleEntry, byte[]> complete(Map<BundleEntry, byte[]> files) {
+    private static SortedMap<BundleEntry, byte[]> complete(SortedMap<BundleEntry, byte[]> files) {
         for (BundleEntry entry : BundleEntry.values()) {
-            if (!entry.optional() && !files.containsKey(entry)) {
+            if (entry.isRequired() && !files.containsKey(entry)) {
                 throw new BundleRefusedException(
                         BundleRefusal.MISSING_ENTRY, "expected " + entry.fileName() + ", was none");
             }

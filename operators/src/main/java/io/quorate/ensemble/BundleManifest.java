@@ -1,10 +1,14 @@
 package io.quorate.ensemble;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quorate.schema.model.LabelSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a bundle says of itself: {@code manifest.json}. No wall clock, so that equal training gives equal bytes.
@@ -12,7 +16,8 @@ import java.util.TreeMap;
  * @param v version of this format
  * @param version free text of whoever trained it
  * @param layoutId feature layout it was trained on
- * @param featureNames names in layout order
+ * @param featureNames names in the order of the columns its members were trained with: that of the layout, or
+ *     another order of the same names, which is mapped by name when the bundle is loaded
  * @param scaler standardisation of the linear members
  * @param members members in declared order
  * @param label what the probability is of
@@ -37,6 +42,8 @@ public record BundleManifest(
     /** The only format version there is. */
     public static final int FORMAT = 1;
 
+    private static final int MAX_MEMBERS = 64;
+
     public BundleManifest {
         if (v != FORMAT) {
             throw new IllegalArgumentException("expected format version " + FORMAT + ", was " + v);
@@ -53,9 +60,17 @@ public record BundleManifest(
             throw new IllegalArgumentException(
                     "expected a scaler of " + featureNames.size() + " features, was " + scaler.size());
         }
-        List<String> names = members.stream().map(MemberEntry::name).toList();
-        if (!names.equals(EnsembleModel.MEMBER_ORDER)) {
-            throw new IllegalArgumentException("expected members " + EnsembleModel.MEMBER_ORDER + ", was " + names);
+        if (members.size() < EnsembleScorer.QUORUM || members.size() > MAX_MEMBERS) {
+            throw new IllegalArgumentException(
+                    "expected " + EnsembleScorer.QUORUM + ".." + MAX_MEMBERS + " members, was " + members.size());
+        }
+        requireDistinct("names", members.stream().map(MemberEntry::name).toList());
+        requireDistinct("files", members.stream().map(MemberEntry::file).toList());
+    }
+
+    private static void requireDistinct(String what, List<String> values) {
+        if (values.stream().distinct().count() != values.size()) {
+            throw new IllegalArgumentException("expected distinct " + what + " of members, was " + values);
         }
     }
 
@@ -86,8 +101,54 @@ public record BundleManifest(
      * @param file its file in the bundle
      * @param calibration margin to probability
      * @param priorWeight weight until credits change it
+     * @param kind how the file is read, see {@link MemberKind}; null for the kind its name implies
      */
-    public record MemberEntry(String name, String file, Calibration calibration, double priorWeight) {}
+    public record MemberEntry(
+            String name,
+            String file,
+            Calibration calibration,
+            double priorWeight,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String kind) {
+
+        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,47}");
+
+        public MemberEntry {
+            Objects.requireNonNull(calibration, "calibration");
+            if (!NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        "expected a member name of up to 48 letters, digits, _, . and -, was '" + name + "'");
+            }
+        }
+
+        /** A member of the kind its file name implies. */
+        public MemberEntry(String name, String file, Calibration calibration, double priorWeight) {
+            this(name, file, calibration, priorWeight, null);
+        }
+
+        /** As bundles carry it: the kind may be left out. */
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static MemberEntry read(Fields fields) {
+            if (fields.name == null
+                    || fields.file == null
+                    || fields.calibration == null
+                    || fields.priorWeight == null) {
+                throw new IllegalArgumentException(
+                        "expected name, file, calibration and priorWeight of a member, was one missing");
+            }
+            return new MemberEntry(fields.name, fields.file, fields.calibration, fields.priorWeight, fields.kind);
+        }
+
+        /** The JSON object, kind optional. */
+        static final class Fields {
+            public @Nullable String name;
+            public @Nullable String file;
+            public @Nullable Calibration calibration;
+            public @Nullable Double priorWeight;
+            public @Nullable String kind;
+        }
+    }
 
     /**
      * Event time the rows span, epoch ms.

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ public final class BundleReader {
         if (!Files.isDirectory(bundle)) {
             return read(BundleArchive.bytes(bundle, maxBytes), expectedSha256, maxBytes);
         }
-        Map<BundleEntry, byte[]> files = BundleArchive.list(bundle, maxBytes);
+        SortedMap<BundleEntry, byte[]> files = BundleArchive.list(bundle, maxBytes);
         String sha256 = Sha256.of(BundleWriter.archive(files));
         requireDigest(expectedSha256, sha256);
         return assemble(files, sha256);
@@ -65,12 +67,20 @@ public final class BundleReader {
     private static EnsembleModel assemble(Map<BundleEntry, byte[]> files, String sha256) {
         BundleManifest manifest = manifest(files);
         requireChecksums(manifest, files);
-        List<Member> members = List.of(
-                forest(manifest, 0, BundleEntry.RANDOM_FOREST, files),
-                forest(manifest, 1, BundleEntry.XGBOOST, files),
-                linear(manifest, 2, BundleEntry.SVM, files),
-                linear(manifest, 3, BundleEntry.LOGISTIC, files));
-        EnsembleModel model = understood(
+        EnsembleModel model = model(manifest, files, sha256);
+        GoldenVectors golden = understood(
+                BundleRefusal.BAD_GOLDEN,
+                "",
+                () -> BundleJson.read(bytes(files, BundleEntry.GOLDEN), GoldenVectors.class));
+        golden.verify(model);
+        golden.warmUp(model, WARM_UP_ROUNDS);
+        return model;
+    }
+
+    /** The model of these files; neither checksums nor golden vectors are looked at. */
+    static EnsembleModel model(BundleManifest manifest, Map<BundleEntry, byte[]> files, String sha256) {
+        List<Member> members = members(manifest, files);
+        return understood(
                 BundleRefusal.BAD_MANIFEST,
                 "",
                 () -> new EnsembleModel(
@@ -82,17 +92,10 @@ public final class BundleReader {
                         members,
                         manifest.members().stream()
                                 .map(BundleManifest.MemberEntry::calibration)
-                                .toList(),
-                        manifest.priorWeights(),
-                        regime(manifest, files)));
-        model.madeFrom(reference(manifest, files));
-        GoldenVectors golden = understood(
-                BundleRefusal.BAD_GOLDEN,
-                "",
-                () -> BundleJson.read(bytes(files, BundleEntry.GOLDEN), GoldenVectors.class));
-        golden.verify(model);
-        golden.warmUp(model, WARM_UP_ROUNDS);
-        return model;
+                                        .toList(),
+                                manifest.priorWeights(),
+                                regime(manifest, files))
+                        .madeFrom(reference(manifest, files)));
     }
 
     private static BundleManifest manifest(Map<BundleEntry, byte[]> files) {
@@ -112,7 +115,7 @@ public final class BundleReader {
     private static void requireChecksums(BundleManifest manifest, Map<BundleEntry, byte[]> files) {
         Map<String, String> actual = new TreeMap<>();
         files.forEach((entry, bytes) -> {
-            if (entry != BundleEntry.MANIFEST) {
+            if (!entry.equals(BundleEntry.MANIFEST)) {
                 actual.put(entry.fileName(), Sha256.of(bytes));
             }
         });
@@ -132,45 +135,31 @@ public final class BundleReader {
         }
     }
 
-    private static Member forest(
-            BundleManifest manifest, int index, BundleEntry entry, Map<BundleEntry, byte[]> files) {
-        BundleManifest.MemberEntry member = declared(manifest, index, entry);
-        XgboostModel model = understood(
-                BundleRefusal.BAD_MEMBER, entry.fileName() + ": ", () -> XgboostModelReader.parse(bytes(files, entry)));
-        List<String> names = manifest.featureNames();
-        if (model.features() != names.size()) {
-            throw new BundleRefusedException(
-                    BundleRefusal.LAYOUT_MISMATCH,
-                    "expected " + entry.fileName() + " with " + names.size() + " features, was " + model.features());
+    private static List<Member> members(BundleManifest manifest, Map<BundleEntry, byte[]> files) {
+        Set<BundleEntry> declared = understood(BundleRefusal.BAD_MANIFEST, "", () -> MemberKinds.files(manifest));
+        for (BundleEntry entry : declared) {
+            if (!files.containsKey(entry)) {
+                throw new BundleRefusedException(BundleRefusal.MISSING_ENTRY, "expected " + entry + ", was none");
+            }
         }
-        if (!model.featureNames().isEmpty() && !model.featureNames().equals(names)) {
-            throw new BundleRefusedException(
-                    BundleRefusal.LAYOUT_MISMATCH,
-                    "expected " + entry.fileName() + " trained on " + names + ", was " + model.featureNames());
+        for (BundleEntry entry : files.keySet()) {
+            if (entry.isMember() && !declared.contains(entry)) {
+                throw new BundleRefusedException(
+                        BundleRefusal.UNKNOWN_ENTRY, "expected only files of members " + declared + ", was " + entry);
+            }
         }
-        return understood(
-                BundleRefusal.BAD_MEMBER,
-                entry.fileName() + ": ",
-                () -> new ForestMember(member.name(), model.flatten()));
-    }
-
-    private static Member linear(
-            BundleManifest manifest, int index, BundleEntry entry, Map<BundleEntry, byte[]> files) {
-        BundleManifest.MemberEntry member = declared(manifest, index, entry);
-        LinearWeights weights = understood(
-                BundleRefusal.BAD_MEMBER,
-                entry.fileName() + ": ",
-                () -> BundleJson.read(bytes(files, entry), LinearWeights.class));
-        int features = manifest.featureNames().size();
-        if (weights.weights().length != features) {
-            throw new BundleRefusedException(
-                    BundleRefusal.LAYOUT_MISMATCH,
-                    "expected " + entry.fileName() + " with " + features + " weights, was " + weights.weights().length);
+        List<Member> members = new ArrayList<>();
+        for (BundleManifest.MemberEntry member : manifest.members()) {
+            MemberSource source = new MemberSource(
+                    member.name(),
+                    member.file(),
+                    manifest.featureNames(),
+                    manifest.scaler(),
+                    file -> bytes(files, BundleEntry.member(file)));
+            MemberKind kind = understood(BundleRefusal.BAD_MANIFEST, "", () -> MemberKinds.of(member));
+            members.add(understood(BundleRefusal.BAD_MEMBER, member.file() + ": ", () -> kind.read(source)));
         }
-        return understood(
-                BundleRefusal.BAD_MEMBER,
-                entry.fileName() + ": ",
-                () -> new LinearMember(member.name(), weights.bias(), weights.weights(), manifest.scaler()));
+        return members;
     }
 
     private static @Nullable RegimeFilter regime(BundleManifest manifest, Map<BundleEntry, byte[]> files) {
@@ -214,16 +203,6 @@ public final class BundleReader {
         }
     }
 
-    private static BundleManifest.MemberEntry declared(BundleManifest manifest, int index, BundleEntry entry) {
-        BundleManifest.MemberEntry member = manifest.members().get(index);
-        if (!member.file().equals(entry.fileName())) {
-            throw new BundleRefusedException(
-                    BundleRefusal.BAD_MANIFEST,
-                    "expected " + member.name() + " in " + entry.fileName() + ", was " + member.file());
-        }
-        return member;
-    }
-
     private static byte[] bytes(Map<BundleEntry, byte[]> files, BundleEntry entry) {
         byte[] bytes = files.get(entry);
         if (bytes == null) {
@@ -236,7 +215,9 @@ public final class BundleReader {
     private static <T> T understood(BundleRefusal reason, String place, Supplier<T> parse) {
         try {
             return parse.get();
-        } catch (IllegalArgumentException | NullPointerException | ArithmeticException e) {
+        } catch (BundleRefusedException e) {
+            throw e;
+        } catch (RuntimeException e) {
             throw new BundleRefusedException(reason, place + e.getMessage(), e);
         }
     }

@@ -8,11 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.SortedMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a bundle so that equal contents are equal bytes: fixed entry order and dates, entries stored uncompressed
@@ -25,32 +24,18 @@ public final class BundleWriter {
 
     /** The archive. */
     public static byte[] archive(BundleContents bundle) {
-        return zip(entry -> bundle.has(entry) ? bundle.file(entry) : null);
+        return archive(bundle.files());
     }
 
-    static byte[] archive(Map<BundleEntry, byte[]> files) {
-        return zip(entry -> {
-            byte[] bytes = files.get(entry);
-            if (bytes == null && !entry.optional()) {
-                throw new BundleRefusedException(
-                        BundleRefusal.MISSING_ENTRY, "expected " + entry.fileName() + ", was none");
-            }
-            return bytes;
-        });
-    }
-
-    private static byte[] zip(Function<BundleEntry, byte @Nullable []> files) {
+    static byte[] archive(SortedMap<BundleEntry, byte[]> files) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.setMethod(ZipOutputStream.STORED);
-            for (BundleEntry entry : BundleEntry.values()) {
-                byte[] file = files.apply(entry);
-                if (file == null) {
-                    continue;
-                }
+            for (Map.Entry<BundleEntry, byte[]> entry : files.entrySet()) {
+                byte[] file = entry.getValue();
                 CRC32 crc = new CRC32();
                 crc.update(file);
-                ZipEntry header = new ZipEntry(entry.fileName());
+                ZipEntry header = new ZipEntry(entry.getKey().fileName());
                 header.setTimeLocal(ENTRY_DATE);
                 header.setSize(file.length);
                 header.setCompressedSize(file.length);
@@ -79,10 +64,7 @@ public final class BundleWriter {
     /** Writes the files into a directory, which is created when absent. */
     public static void writeDirectory(BundleContents bundle, Path directory) throws IOException {
         Files.createDirectories(directory);
-        for (BundleEntry entry : BundleEntry.values()) {
-            if (!bundle.has(entry)) {
-                continue;
-            }
+        for (BundleEntry entry : bundle.entries()) {
             Files.write(directory.resolve(entry.fileName()), bundle.file(entry));
         }
     }

@@ -5,10 +5,10 @@ import io.quorate.ensemble.BundleManifest.TrainingWindow;
 import io.quorate.schema.model.LabelSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** Hand-made bundles of two features and stumps, so that these tests need no training. */
 final class TinyBundles {
@@ -48,7 +48,7 @@ final class TinyBundles {
     }
 
     static Map<BundleEntry, byte[]> files() {
-        Map<BundleEntry, byte[]> files = new EnumMap<>(BundleEntry.class);
+        Map<BundleEntry, byte[]> files = new TreeMap<>();
         files.put(BundleEntry.RANDOM_FOREST, text(xgboostJson(2, 0.5f)));
         files.put(BundleEntry.XGBOOST, text(xgboostJson(2, -0.25f)));
         files.put(BundleEntry.SVM, BundleJson.write(new LinearWeights(1, 0.1, new double[] {1, -1})));

@@ -27,9 +27,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -259,9 +259,9 @@ class EnsembleTrainerTest {
     @Test
     void aLeafThatIsNotANumberIsRefusedUnderRightChecksums() {
         for (BundleEntry forest : new BundleEntry[] {BundleEntry.RANDOM_FOREST, BundleEntry.XGBOOST}) {
-            EnumMap<BundleEntry, byte[]> files = new EnumMap<>(BundleEntry.class);
+            TreeMap<BundleEntry, byte[]> files = new TreeMap<>();
             for (BundleEntry entry : BundleEntry.values()) {
-                if (entry != BundleEntry.MANIFEST && bundle.has(entry)) {
+                if (!entry.equals(BundleEntry.MANIFEST) && bundle.has(entry)) {
                     files.put(entry, entry == forest ? withNaNLeaf(bundle.file(entry)) : bundle.file(entry));
                 }
             }
