@@ -91,7 +91,7 @@ public final class EnsembleTrainer {
         byte[] archive = BundleWriter.archive(bundle);
         BundleReader.read(archive, null, archive.length);
         listener.progress("done", 1);
-        return new Training(bundle, metrics, scored);
+        return new Training(options, bundle, metrics, scored);
     }
 
     private static ScoredRows scored(

@@ -140,7 +140,7 @@ public final class TrainingSet {
     }
 
     /** Labels of these rows. */
-    int[] labels(int[] rows) {
+    public int[] labels(int[] rows) {
         int[] chosen = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
             chosen[i] = labels[rows[i]];

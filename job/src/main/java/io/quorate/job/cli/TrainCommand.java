@@ -6,6 +6,7 @@ import io.quorate.feature.GapRule;
 import io.quorate.feature.TradingSession;
 import io.quorate.job.fault.UserError;
 import io.quorate.job.options.TimeframeText;
+import io.quorate.job.report.TrainingReport;
 import io.quorate.job.table.TableWriter;
 import io.quorate.job.training.BundleTraining;
 import io.quorate.job.training.FeatureTableOptions;
@@ -19,7 +20,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -34,7 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = {
-            "Train the four members of an ensemble on history and write the bundle, with its metrics beside it.",
+            "Train the four members of an ensemble on history and write the bundle, its metrics and a report.",
             "",
             "--input: CSV, .gz too: trades as symbol,ts_ms,price,size[,id] or timestamp,price,amount, bars as",
             "symbol,ts_ms,open,high,low,close,volume. --features: a table of features that are already there, CSV, .gz",
@@ -125,7 +128,7 @@ final class TrainCommand implements Callable<Integer> {
         if (json) {
             out.println(JsonText.of(TrainText.json(output, trained)));
         } else {
-            out.print(TrainText.of(output, metricsFile(), trained));
+            out.print(TrainText.of(output, List.of(beside(".metrics.json"), beside(".report.html")), trained));
         }
         out.flush();
         return 0;
@@ -191,16 +194,36 @@ final class TrainCommand implements Callable<Integer> {
     private void write(TrainedBundle trained) {
         try {
             BundleWriter.writeArchive(trained.bundle(), output);
-            Files.write(metricsFile(), trained.bundle().file(BundleEntry.METRICS));
+            Files.write(beside(".metrics.json"), trained.bundle().file(BundleEntry.METRICS));
+            Files.writeString(beside(".report.html"), TrainingReport.html(trained.training(), source(trained)));
         } catch (IOException e) {
             throw UserError.failed("expected to write " + output + ", was " + io.quorate.job.fault.RootCause.of(e), e);
         }
     }
 
-    private Path metricsFile() {
+    /** What the report says of rows besides the options of the members. */
+    private Map<String, Object> source(TrainedBundle trained) {
+        Map<String, Object> source = new LinkedHashMap<>();
+        if (trained.counts() != null) {
+            source.put("bars", bars.toString());
+            source.put("windows", windows);
+            source.put("higher", higher);
+            source.put("session", String.valueOf(session));
+            source.put("until", untilMs == null ? "none" : untilMs);
+        }
+        if (trained.table() != null) {
+            source.put("labelColumn", columns.labelColumn());
+            source.put("noFeatures", trained.table().leftOut());
+        }
+        source.put("split", options.split());
+        source.put("label", trained.bundle().manifest().label());
+        return source;
+    }
+
+    private Path beside(String ending) {
         String name = String.valueOf(output.getFileName());
         String stem = name.endsWith(".zip") ? name.substring(0, name.length() - ".zip".length()) : name;
-        return output.resolveSibling(stem + ".metrics.json");
+        return output.resolveSibling(stem + ending);
     }
 
     private ParameterException wrongUse(String line) {

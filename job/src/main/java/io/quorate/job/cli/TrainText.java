@@ -24,7 +24,7 @@ final class TrainText {
 
     private TrainText() {}
 
-    static String of(Path file, Path metricsFile, TrainedBundle trained) {
+    static String of(Path file, List<Path> beside, TrainedBundle trained) {
         StringBuilder text = new StringBuilder();
         source(text, trained);
         line(text, "");
@@ -60,7 +60,7 @@ final class TrainText {
                 Instant.ofEpochMilli(manifest.window().toMs()));
         byte[] archive = BundleWriter.archive(trained.bundle());
         line(text, "wrote %s, %,d bytes, SHA-256 %s", file, archive.length, Sha256.of(archive));
-        line(text, "wrote %s", metricsFile);
+        beside.forEach(other -> line(text, "wrote %s", other));
         return text.toString();
     }
 
