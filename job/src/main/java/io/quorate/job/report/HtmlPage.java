@@ -39,7 +39,8 @@ final class HtmlPage {
             table{border-collapse:collapse;font-size:14px;font-variant-numeric:tabular-nums;white-space:nowrap}
             th,td{text-align:right;padding:4px 12px 4px 0;border-bottom:1px solid var(--line);font-weight:400}
             th:first-child,td:first-child,.left td,.left th{text-align:left}
-            .left td{white-space:normal;overflow-wrap:anywhere}
+            .left td+td{white-space:normal;overflow-wrap:anywhere}
+            .pairs th:nth-child(2),.pairs td:nth-child(2){text-align:left}
             tr.strong td{font-weight:600}
             summary{cursor:pointer;color:var(--soft)}
             """;

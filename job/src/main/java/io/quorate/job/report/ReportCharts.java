@@ -177,8 +177,8 @@ final class ReportCharts {
                                 "called, 0",
                                 "not, 1",
                                 "not, 0",
-                                "right of the calls",
-                                "ones called"),
+                                "right",
+                                "found"),
                         table,
                         "0.5"));
     }

@@ -57,7 +57,7 @@ public final class TrainingReport {
                 .softText(
                         "Members learned from train. Calibration and prior weights come from rows their"
                                 + " members did not learn from. Test was not used. The base rate is what a constant would score.");
-        page.raw(HtmlPage.table("", metricsHeader(), metricsRows(), ScoredRows.ENSEMBLE));
+        page.raw(HtmlPage.table("pairs", metricsHeader(), metricsRows(), ScoredRows.ENSEMBLE));
         ReportCharts charts = new ReportCharts(training.scored());
         page.heading("Ranking and calibration").softText("On the " + held + " rows.");
         page.raw("<div class=\"grid\">" + charts.roc() + charts.reliability() + "</div>");
