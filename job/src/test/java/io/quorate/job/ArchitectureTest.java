@@ -28,8 +28,17 @@ class ArchitectureTest {
     private static final Pattern DOOR =
             Pattern.compile(".*(Function|Aggregate|Broadcast|Operator|Serializer|TypeInfo|Servable)");
 
-    private static final List<String> ROOMS =
-            List.of("market", "feature", "ensemble", "control", "decision", "risk", "execution", "outcome", "backtest");
+    private static final List<String> ROOMS = List.of(
+            "market",
+            "feature",
+            "ensemble",
+            "control",
+            "decision",
+            "risk",
+            "execution",
+            "outcome",
+            "quality",
+            "backtest");
 
     /** Methods of Math whose results are exact, so the same on every machine. The rest belongs to StrictMath. */
     private static final Pattern EXACT_MATH = Pattern.compile("abs|max|min|clamp|signum|copySign|floor|ceil|rint|round"

@@ -121,7 +121,7 @@ class QualityIT {
     @ValueSource(ints = {1, 4})
     void theJobSaysWhatThePlainClassesSayAndDecidesTheSame(int parallelism) throws Exception {
         try (KafkaRun run = RunPlan.live("quality-" + parallelism, parallelism, control.requests())
-                .start(cluster, settings)) {
+                .start(cluster, settings.with(JobOptions.MODEL_QUALITY, "quality-" + parallelism))) {
             DecisionHash hash = run.awaitDecisions(plain.hash().size());
             assertThat(hash.conflicts()).isZero();
             assertThat(hash.hex()).isEqualTo(plain.hash().hex());
@@ -129,8 +129,7 @@ class QualityIT {
                     .map(r -> new String(QualityCodec.encode(r), StandardCharsets.UTF_8))
                     .sorted()
                     .toList();
-            await().atMost(PATIENCE)
-                    .until(() -> written(run.settings()).size() >= expected.size());
+            await().atMost(PATIENCE).until(() -> written(run.settings()).size() >= expected.size());
             assertThat(written(run.settings())).isEqualTo(expected);
         }
     }
@@ -167,8 +166,7 @@ class QualityIT {
             ReferenceProfile one = reference("one.zip");
             run.references.putAll(Map.of(1L, one, 2L, reference("two.zip"), 3L, one));
             MarketDecoder decoder = new MarketDecoder(settings.get(JobOptions.MARKET), JobSetup.marketRules(settings));
-            try (ModelShelf shelf =
-                    new ModelAccess(new FlinkFileFetcher(), 64 << 20, Duration.ofSeconds(30)).open()) {
+            try (ModelShelf shelf = new ModelAccess(new FlinkFileFetcher(), 64 << 20, Duration.ofSeconds(30)).open()) {
                 DecisionPipeline pipeline = new DecisionPipeline(
                         JobSetup.pipeline(settings, MarketScenario.PARTITIONS), shelf, control.epochs(), run);
                 long[] offsets = new long[MarketScenario.PARTITIONS];
@@ -208,7 +206,8 @@ class QualityIT {
             members.closeThrough(lastMs)
                     .forEach(c -> QualityMonitor.add(
                             states.computeIfAbsent(c.ensembleVersion, v -> new QualityState()), QualitySketch.of(c)));
-            states.values().forEach(state -> expected.addAll(new QualityMonitor(WINDOW_MS).closeThrough(state, lastMs)));
+            states.values()
+                    .forEach(state -> expected.addAll(new QualityMonitor(WINDOW_MS).closeThrough(state, lastMs)));
         }
     }
 }

@@ -86,12 +86,7 @@ public final class ReferenceFit {
     }
 
     private static ReferenceColumn column(
-            String name,
-            double[] edges,
-            IntToDoubleFunction value,
-            int[] rows,
-            int[] calibration,
-            double[] ensemble) {
+            String name, double[] edges, IntToDoubleFunction value, int[] rows, int[] calibration, double[] ensemble) {
         byte[] bins = bins(edges, value, rows);
         long[] counts = count(bins, 0, bins.length, edges.length + 1);
         long missing = bins.length - Arrays.stream(counts).sum();
@@ -145,8 +140,7 @@ public final class ReferenceFit {
     }
 
     /** Mean and variance over the blocks, by their length. */
-    private record Noise(
-            int[] rows, double[] psiMean, double[] psiVariance, double[] ksMean, double[] ksVariance) {}
+    private record Noise(int[] rows, double[] psiMean, double[] psiVariance, double[] ksMean, double[] ksVariance) {}
 
     /** PSI and distance of blocks against all rows, which they are part of, over their scale for independent rows. */
     private static Noise noise(byte[] bins, long[] counts) {

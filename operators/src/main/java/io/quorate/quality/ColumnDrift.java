@@ -49,7 +49,9 @@ final class ColumnDrift {
     /** Rows that count for one, in the window; at least 1. */
     static double inflation(ReferenceColumn reference, double n) {
         double degrees = Math.max(1, reference.counts().length - 1);
-        return reference.noiseRows().length == 0 ? 1 : Math.max(1, psi(reference, n).mean() / degrees);
+        return reference.noiseRows().length == 0
+                ? 1
+                : Math.max(1, psi(reference, n).mean() / degrees);
     }
 
     private static double psiP(ReferenceColumn reference, double scaled, double pearson, double n) {
@@ -62,7 +64,7 @@ final class ColumnDrift {
 
     private static double ksP(ReferenceColumn reference, double distance, double n) {
         double m = reference.rows();
-        double p = KolmogorovTest.tail(Math.max(1, Math.round(n * m / (n + m))), distance);
+        double p = KolmogorovTail.of(Math.max(1, Math.round(n * m / (n + m))), distance);
         if (reference.noiseRows().length == 0) {
             return p;
         }
@@ -71,7 +73,6 @@ final class ColumnDrift {
     }
 
     private static NoiseLevel psi(ReferenceColumn reference, double n) {
-        return NoiseLevel.at(
-                reference.noiseRows(), reference.psiMean(), reference.psiVariance(), n, reference.rows());
+        return NoiseLevel.at(reference.noiseRows(), reference.psiMean(), reference.psiVariance(), n, reference.rows());
     }
 }

@@ -93,8 +93,7 @@ final class DriftMonitor {
             boolean raise = level == QualityLevel.ALARM;
             state.drifting[c] = raise;
             state.quietWindows[c] = 0;
-            return new Verdict(
-                    column, level, raise ? QualityChange.RAISED : QualityChange.NONE, reason, figures);
+            return new Verdict(column, level, raise ? QualityChange.RAISED : QualityChange.NONE, reason, figures);
         }
         if (level == QualityLevel.QUIET) {
             state.quietWindows[c]++;

@@ -42,8 +42,7 @@ final class MemberMonitor {
         double brier = labels == 0 ? Double.NaN : counts.squaredError[s] / Importance.ONE / labels;
         if (reference == null) {
             MemberFigures figures = figures(state, s, brier, Double.NaN, Double.NaN);
-            return new Verdict(
-                    QualityLevel.UNKNOWN, QualityChange.NONE, QualityReason.NO_REFERENCE, labels, figures);
+            return new Verdict(QualityLevel.UNKNOWN, QualityChange.NONE, QualityReason.NO_REFERENCE, labels, figures);
         }
         ReferenceMember member = reference.members().get(s);
         begin(reference, state);

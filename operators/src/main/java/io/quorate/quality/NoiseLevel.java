@@ -52,8 +52,8 @@ record NoiseLevel(double mean, double variance, double blocks) {
         if (last < 1 || length <= rows[last] || !(means[last] > means[last - 1]) || !(means[last - 1] > 0)) {
             return 1;
         }
-        double power = StrictMath.log(means[last] / means[last - 1])
-                / StrictMath.log(rows[last] / (double) rows[last - 1]);
+        double power =
+                StrictMath.log(means[last] / means[last - 1]) / StrictMath.log(rows[last] / (double) rows[last - 1]);
         return StrictMath.pow(length / rows[last], Math.min(1, power));
     }
 

@@ -63,9 +63,8 @@ public final class QualityMonitor {
     }
 
     private void close(QualityState state, long window, List<QualityRecord> records) {
-        FeatureCounts features = state.features.isEmpty() || state.features.get(0).window != window
-                ? null
-                : state.features.remove(0);
+        FeatureCounts features =
+                state.features.isEmpty() || state.features.get(0).window != window ? null : state.features.remove(0);
         MemberCounts members =
                 state.members.isEmpty() || state.members.get(0).window != window ? null : state.members.remove(0);
         long version = features != null ? features.ensembleVersion : members == null ? -1 : members.ensembleVersion;
@@ -104,8 +103,8 @@ public final class QualityMonitor {
         ReferenceProfile reference = state.reference;
         int subjects = counts.correct.length;
         if (reference != null && reference.members().size() != subjects) {
-            throw new IllegalStateException("expected labels of " + reference.members().size()
-                    + " members and ensemble, was " + subjects);
+            throw new IllegalStateException(
+                    "expected labels of " + reference.members().size() + " members and ensemble, was " + subjects);
         }
         for (int s = 0; s < subjects; s++) {
             MemberMonitor.Verdict v = MemberMonitor.judge(reference, counts, state, s);

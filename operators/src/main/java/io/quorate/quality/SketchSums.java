@@ -16,7 +16,8 @@ final class SketchSums {
      */
     static void merge(List<FeatureCounts> open, FeatureCounts counts, boolean keepReference) {
         int i = 0;
-        while (i < open.size() && isBefore(open.get(i).window, open.get(i).ensembleVersion, counts.window, counts.ensembleVersion)) {
+        while (i < open.size()
+                && isBefore(open.get(i).window, open.get(i).ensembleVersion, counts.window, counts.ensembleVersion)) {
             i++;
         }
         if (i < open.size()
@@ -43,7 +44,8 @@ final class SketchSums {
     /** As above, of labels. */
     static void merge(List<MemberCounts> open, MemberCounts counts) {
         int i = 0;
-        while (i < open.size() && isBefore(open.get(i).window, open.get(i).ensembleVersion, counts.window, counts.ensembleVersion)) {
+        while (i < open.size()
+                && isBefore(open.get(i).window, open.get(i).ensembleVersion, counts.window, counts.ensembleVersion)) {
             i++;
         }
         if (i < open.size()

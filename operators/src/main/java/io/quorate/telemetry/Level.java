@@ -11,7 +11,8 @@ public enum Level {
     MODELS_LOADED(0, "bundles loaded in the process"),
     RECORDS_HELD(0, "samples that wait for the frontier now"),
     FEATURES_IN_ALARM(0, "features that drift, of the newest ensemble watched"),
-    MEMBERS_IN_ALARM(0, "members, the ensemble included, that predict worse than before, of the newest ensemble watched"),
+    MEMBERS_IN_ALARM(
+            0, "members, the ensemble included, that predict worse than before, of the newest ensemble watched"),
     GREATEST_PSI_MILLI(0, "greatest PSI of a feature in the last window, thousandths"),
     PARTITIONS_SILENT(0, "market partitions without a record for longer than time.silence-warning, now");
 

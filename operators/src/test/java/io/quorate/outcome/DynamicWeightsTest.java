@@ -53,10 +53,7 @@ class DynamicWeightsTest {
             List<WeightsSpec> past = weights(walk, 200, label, seed, endMs);
             assertThat(past).as("seed %d", seed).isEqualTo(weights(other, 200, label, seed, endMs));
             assertThat(past).isEqualTo(weights(walk, cut, label, seed, endMs));
-            moved += past.stream()
-                            .anyMatch(s -> s.table().stream().anyMatch(row -> row.sinceWindow() >= 0))
-                    ? 1
-                    : 0;
+            moved += past.stream().anyMatch(s -> s.table().stream().anyMatch(row -> row.sinceWindow() >= 0)) ? 1 : 0;
         }
         assertThat(moved).as("runs whose weights moved").isGreaterThan(30);
     }
@@ -65,8 +62,7 @@ class DynamicWeightsTest {
         OutcomeState state = new OutcomeState();
         WeightsScorecard card = new WeightsScorecard(20 * WINDOW_MS, BY_REGIME, new ScorecardState());
         Random random = new Random(seed);
-        for (Prediction p :
-                Predictions.predictions(walk, label, label, random).subList(0, samples)) {
+        for (Prediction p : Predictions.predictions(walk, label, label, random).subList(0, samples)) {
             OutcomeTracker.step(state, p, credit -> {
                 assertThat(credit.knownTsMs()).isGreaterThan(credit.predictedTsMs());
                 card.add(credit);
@@ -80,8 +76,8 @@ class DynamicWeightsTest {
         for (long seed = 0; seed < 20; seed++) {
             List<Credit> credits = credits(seed);
             for (WeightsSpec spec : closed(SKILL, credits)) {
-                assertThat(spec.table()).allSatisfy(row -> assertThat(row.regimes())
-                        .isNull());
+                assertThat(spec.table())
+                        .allSatisfy(row -> assertThat(row.regimes()).isNull());
             }
         }
     }
@@ -182,8 +178,7 @@ class DynamicWeightsTest {
             double right = label == 1 ? 0.8 : 0.2;
             boolean high = regime == VolatilityRegime.HIGH;
             double[] p = {high ? right : 1 - right, high ? 1 - right : right, random.nextDouble(), Double.NaN};
-            credits.add(
-                    new Credit("A", i, 30L * i, 30L * i + 100, 1, label, p, Predictions.PRIOR.clone(), regime));
+            credits.add(new Credit("A", i, 30L * i, 30L * i + 100, 1, label, p, Predictions.PRIOR.clone(), regime));
         }
         return credits;
     }

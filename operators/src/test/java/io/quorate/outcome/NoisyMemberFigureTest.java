@@ -27,7 +27,9 @@ class NoisyMemberFigureTest {
             Files.createDirectories(FIGURE.getParent());
             Files.writeString(FIGURE, drawn);
         }
-        assertThat(Files.readString(FIGURE)).as("draw it with -Dquorate.figures=write").isEqualTo(drawn);
+        assertThat(Files.readString(FIGURE))
+                .as("draw it with -Dquorate.figures=write")
+                .isEqualTo(drawn);
     }
 
     private static String draw() {

@@ -66,9 +66,6 @@ class QualityMonitorTest {
             }
             alarmed += raised.size() > before ? 1 : 0;
         }
-        System.out.printf(
-                "%d of %d runs of %d windows with an alarm %s, %d of %d verdicts a warning%n",
-                alarmed, runs, WINDOWS, raised, warned, judged);
         assertThat(alarmed).as("runs with an alarm: %s", raised).isLessThanOrEqualTo(runs * 5 / 100);
         assertThat(warned).isLessThanOrEqualTo(judged / 100);
         assertThat(judged).isGreaterThan(runs * WINDOWS * QualityWorld.NAMES.size());
@@ -142,9 +139,10 @@ class QualityMonitorTest {
         world.shift[seldom] = -1;
         List<QualityRecord> moved = with(step(world, state, 10, 150), QualityChange.RAISED);
         assertThat(moved).extracting(QualityRecord::name).containsExactly("constant", "seldom");
-        assertThat(moved).allSatisfy(r -> assertThat(Objects.requireNonNull(r.drift()).psi())
-                .isFinite()
-                .isGreaterThan(1));
+        assertThat(moved)
+                .allSatisfy(r -> assertThat(Objects.requireNonNull(r.drift()).psi())
+                        .isFinite()
+                        .isGreaterThan(1));
     }
 
     @Test
@@ -176,8 +174,14 @@ class QualityMonitorTest {
             List<QualityRecord> raised = with(all, QualityChange.RAISED).stream()
                     .filter(r -> r.subject() == QualitySubject.MEMBER)
                     .toList();
-            assertThat(raised).extracting(QualityRecord::name).as("seed %d", seed).contains("sharp");
-            assertThat(raised).extracting(QualityRecord::name).doesNotContain("dull").doesNotHaveDuplicates();
+            assertThat(raised)
+                    .extracting(QualityRecord::name)
+                    .as("seed %d", seed)
+                    .contains("sharp");
+            assertThat(raised)
+                    .extracting(QualityRecord::name)
+                    .doesNotContain("dull")
+                    .doesNotHaveDuplicates();
             assertThat(raised).allSatisfy(r -> {
                 assertThat(r.reason()).isEqualTo(QualityReason.PAGE_HINKLEY);
                 assertThat(r.windowStartMs()).isBetween(15 * WINDOW_MS, 29 * WINDOW_MS);

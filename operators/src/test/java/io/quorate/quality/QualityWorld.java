@@ -60,8 +60,8 @@ final class QualityWorld {
     }
 
     private static List<String> names() {
-        List<String> names = new ArrayList<>(
-                List.of("plain", "slow", "slower", "heavy", "steps", "constant", "gaps", "seldom"));
+        List<String> names =
+                new ArrayList<>(List.of("plain", "slow", "slower", "heavy", "steps", "constant", "gaps", "seldom"));
         for (int i = 0; i < 24; i++) {
             names.add("plain-" + i);
         }

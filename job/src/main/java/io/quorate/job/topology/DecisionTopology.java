@@ -215,8 +215,7 @@ public final class DecisionTopology {
         DataStream<QualitySketch> samples = predictions
                 .transform("feature sketch", type, new FeatureSketchOperator(windowMs))
                 .uid(Uids.FEATURE_SKETCH);
-        DataStream<QualitySketch> labels = credits.transform(
-                        "member sketch", type, new MemberSketchOperator(windowMs))
+        DataStream<QualitySketch> labels = credits.transform("member sketch", type, new MemberSketchOperator(windowMs))
                 .uid(Uids.MEMBER_SKETCH);
         return samples.union(labels)
                 .keyBy(QualitySketch::ensembleVersion, Types.LONG)

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param regimes weights of the regimes that have credits, by ascending regime; null when weights do not follow regimes
  */
 public record EnsembleWeights(
-        long ensembleVersion, long sinceWindow, List<Double> weights, @Nullable List<RegimeWeights> regimes) {
+        long ensembleVersion,
+        long sinceWindow,
+        List<Double> weights,
+        @Nullable List<RegimeWeights> regimes) {
 
     /** Weights that are the same in every regime. */
     public EnsembleWeights(long ensembleVersion, long sinceWindow, List<Double> weights) {

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param members labels by the time they became known; null for samples
  */
 public record QualitySketch(
-        long ensembleVersion, long window, @Nullable FeatureCounts features, @Nullable MemberCounts members) {
+        long ensembleVersion,
+        long window,
+        @Nullable FeatureCounts features,
+        @Nullable MemberCounts members) {
 
     public static QualitySketch of(FeatureCounts counts) {
         return new QualitySketch(counts.ensembleVersion, counts.window, counts, null);

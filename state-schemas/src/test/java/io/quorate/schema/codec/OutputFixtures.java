@@ -74,8 +74,8 @@ final class OutputFixtures {
     }
 
     static List<QualityRecord> quality() {
-        DriftFigures drift = new DriftFigures(
-                0.5, 0.125, 0.0001, 0.25, Double.NaN, 0.0625, 0, 0.5, 0.25, new long[] {1, 0, 41});
+        DriftFigures drift =
+                new DriftFigures(0.5, 0.125, 0.0001, 0.25, Double.NaN, 0.0625, 0, 0.5, 0.25, new long[] {1, 0, 41});
         MemberFigures member =
                 new MemberFigures(0.25, 0.125, 11.5, 400, 0.5, 0.75, 0.25, 0.625, 0.03125, new long[] {1, 2, 3, 4, 5});
         EpochFigures epoch = new EpochFigures(2, 1, 0.5, "rsi_14", 0.875);

@@ -21,7 +21,8 @@ class QualityCodecTest {
             actual.add(new String(QualityCodec.encode(r), UTF_8));
         }
         try (InputStream in = QualityCodecTest.class.getResourceAsStream("/golden/v1/model-quality.jsonl")) {
-            String golden = new String(Objects.requireNonNull(in, "model-quality.jsonl").readAllBytes(), UTF_8);
+            String golden =
+                    new String(Objects.requireNonNull(in, "model-quality.jsonl").readAllBytes(), UTF_8);
             assertThat(actual).isEqualTo(golden.lines().toList());
         }
     }

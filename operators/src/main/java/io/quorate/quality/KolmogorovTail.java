@@ -9,16 +9,16 @@ import java.util.Arrays;
  * one-sided tail of Smirnov, whose error is the probability of both sides at once, below 1e-13. n d^2 &gt; 18: the bound
  * 2 exp(-2 n d^2) of Massart, below 1e-15.
  */
-final class KolmogorovTest {
+final class KolmogorovTail {
 
     private static final double ONE_SIDED = 4;
     private static final double BOUND = 18;
     private static final double HUGE = 1e140;
 
-    private KolmogorovTest() {}
+    private KolmogorovTail() {}
 
     /** P(D &gt;= d), n &gt;= 1. */
-    static double tail(long n, double d) {
+    static double of(long n, double d) {
         if (Double.isNaN(d) || n < 1) {
             return Double.NaN;
         }
