@@ -145,15 +145,15 @@ public final class PaperVenue {
         long realised = 0;
         if (order.entry()) {
             position = opened(state, order, sample, seq, price);
-            increase(position, quantity, notional, fee);
+            PositionBooking.increase(position, quantity, notional, fee);
         } else {
-            position = held(state, order);
-            realised = decrease(position, quantity, notional, fee);
+            position = PositionBooking.held(state, order);
+            realised = PositionBooking.decrease(position, quantity, notional, fee);
         }
         boolean rest = quantity == order.quantityMicros;
         order.status = OrderLifecycle.next(order.status, rest ? OrderEvent.FILL_REST : OrderEvent.FILL_PART);
         out.accept(execution(order, sample, seq, quantity, price, fee, realised, match.maker()));
-        return settle(state, order, position, quantity, sample.tsMs());
+        return PositionBooking.settle(state, order, position, quantity, sample.tsMs());
     }
 
     private Execution execution(
@@ -186,31 +186,6 @@ public final class PaperVenue {
     /** Value of a quantity at a price, micro-units, never negative. */
     public static long notionalMicros(long quantityMicros, double price) {
         return Math.round(quantityMicros * price);
-    }
-
-    private static @Nullable ClosedTrade settle(
-            PortfolioState state, OrderState order, PositionState position, long quantity, long tsMs) {
-        order.quantityMicros -= quantity;
-        order.fills++;
-        if (order.quantityMicros == 0) {
-            Book.remove(state, order);
-        }
-        if (position.quantityMicros > 0) {
-            return null;
-        }
-        state.positions.remove(position);
-        long profit = position.realisedMicros - position.entryFeesMicros;
-        double returnFraction = position.entryNotionalMicros == 0 ? 0 : (double) profit / position.entryNotionalMicros;
-        return new ClosedTrade(profit, returnFraction, position.winProbability, tsMs);
-    }
-
-    private static PositionState held(PortfolioState state, OrderState order) {
-        PositionState position = Book.position(state, order.symbol);
-        if (position == null || position.quantityMicros < order.quantityMicros) {
-            throw new IllegalStateException("expected a position of at least " + order.quantityMicros + " in "
-                    + order.symbol + ", was " + (position == null ? 0 : position.quantityMicros));
-        }
-        return position;
     }
 
     private PositionState opened(PortfolioState state, OrderState order, Sample sample, long seq, double price) {
@@ -250,24 +225,5 @@ public final class PaperVenue {
     /** A price moved by a fraction in the favour of a side. */
     public static double away(Side side, double price, double fraction) {
         return price + side.sign() * (price * fraction);
-    }
-
-    private static void increase(PositionState position, long quantity, long notional, long fee) {
-        position.entryQuantityMicros = Math.max(position.entryQuantityMicros, position.quantityMicros) + quantity;
-        position.quantityMicros += quantity;
-        position.entryNotionalMicros += notional;
-        position.basisMicros += notional;
-        position.entryFeesMicros += fee;
-    }
-
-    private static long decrease(PositionState position, long quantity, long notional, long fee) {
-        long basis = quantity == position.quantityMicros
-                ? position.basisMicros
-                : Math.round(position.basisMicros * ((double) quantity / position.quantityMicros));
-        long realised = position.side.sign() * (notional - basis) - fee;
-        position.quantityMicros -= quantity;
-        position.basisMicros -= basis;
-        position.realisedMicros += realised;
-        return realised;
     }
 }

@@ -25,6 +25,8 @@ final class Desk implements DecisionSink {
     final List<Execution> executions = new ArrayList<>();
     boolean killed;
     boolean limited = true;
+    long drawdownResetMs = Long.MIN_VALUE;
+    ForcedExits forcedExits = ForcedExits.NONE;
     long strategyVersion = 1;
 
     private final Map<String, Long> nextSeq = new HashMap<>();
@@ -35,7 +37,14 @@ final class Desk implements DecisionSink {
 
     Mandate mandate() {
         return new Mandate(
-                "core", terms.strategy(), strategyVersion, limited ? terms.limits() : null, limited ? 1 : -1, killed);
+                "core",
+                terms.strategy(),
+                strategyVersion,
+                limited ? terms.limits() : null,
+                limited ? 1 : -1,
+                killed,
+                drawdownResetMs,
+                forcedExits);
     }
 
     /** Plays ticks of one event time; the decision of the last of them. */

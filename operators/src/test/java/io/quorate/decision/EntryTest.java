@@ -95,6 +95,9 @@ class EntryTest {
                 t -> t.spread = Double.NaN,
                 t -> t.close = Double.NaN,
                 t -> t.close = Double.POSITIVE_INFINITY,
+                t -> t.open = Double.NaN,
+                t -> t.high = Double.POSITIVE_INFINITY,
+                t -> t.low = Double.NaN,
                 t -> t.atrFraction = Double.NaN);
         long tsMs = 1000;
         for (Consumer<Tick> fault : faults) {

@@ -94,6 +94,37 @@ class HeatTest {
         assertThat(Exposure.heatMicros(desk.state)).isNotNegative();
     }
 
+    @Test
+    void hundredSimultaneousIntentsNeverGoAboveTheLimitAndLeaveNothingReserved() {
+        terms.riskFraction = 0.02;
+        terms.maxHeat = 0.3;
+        terms.orderExpiryMs = 500;
+        Tick[] ticks = new Tick[100];
+        for (int i = 0; i < ticks.length; i++) {
+            ticks[i] = Tick.at(1000).of(String.format("S%02d", (i * 37) % 100)).says(i % 2 == 0 ? 0.8 : 0.2);
+        }
+        desk.play(ticks);
+        assertThat(desk.decisions)
+                .filteredOn(d -> d.outcome() == Outcome.TAKE_ACTION)
+                .hasSize(15);
+        assertThat(desk.decisions)
+                .filteredOn(d -> d.outcome() == Outcome.RISK_REJECTED)
+                .hasSize(85)
+                .allMatch(d -> d.reason() == DecisionReason.HEAT);
+        for (Decision d : desk.decisions) {
+            double heat = component(d, "heat").value();
+            assertThat(d.outcome() == Outcome.TAKE_ACTION).isEqualTo(heat <= 0.3);
+        }
+        assertThat(Exposure.heatMicros(desk.state)).isEqualTo(30_000_000_000L);
+        desk.timersBefore(2000);
+        assertThat(desk.decisions)
+                .filteredOn(d -> d.reason() == DecisionReason.ORDER_EXPIRED)
+                .hasSize(15);
+        assertThat(Exposure.reservedHeatMicros(desk.state)).isZero();
+        assertThat(desk.state.orders).isEmpty();
+        assertThat(desk.executions).isEmpty();
+    }
+
     private static RiskComponent component(Decision d, String name) {
         return d.components().stream()
                 .filter(c -> c.name().equals(name))

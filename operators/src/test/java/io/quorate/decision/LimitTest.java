@@ -1,6 +1,7 @@
 package io.quorate.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.quorate.schema.decision.Decision;
@@ -87,6 +88,46 @@ class LimitTest {
         Decision recovered = desk.play(Tick.at(4001).of("Z").says(0.8));
         rejected(recovered, DecisionReason.DRAWDOWN, "drawdown");
         assertThat(recovered.counterfactual()).isEqualTo("drawdown latch=off (was on)");
+    }
+
+    @Test
+    void resetTakesTheEquityAsTheNewPeakOnce() {
+        terms.maxDrawdown = 0.2;
+        terms.stopLossFraction = 0;
+        desk.open("X", 1000, 0.8);
+        desk.play(Tick.at(2000).price(75));
+        rejected(desk.play(Tick.at(2001).of("Y").says(0.8)), DecisionReason.DRAWDOWN, "drawdown");
+        desk.drawdownResetMs = 2500;
+        Decision d = desk.play(Tick.at(2600).of("Y").says(0.8));
+        taken(d);
+        assertThat(component(d, "drawdown").value()).isZero();
+        assertThat(desk.state.peakEquityMicros).isEqualTo(75_000_000_000L);
+        // the same reset does not act again
+        desk.play(Tick.at(3000).price(55));
+        rejected(desk.play(Tick.at(3001).of("Z").says(0.8)), DecisionReason.DRAWDOWN, "drawdown");
+        assertThat(desk.state.drawdownLatched).isTrue();
+        terms.takeProfitFraction = 0;
+        terms.maxHoldMs = 1;
+        desk.timersBefore(3500);
+        desk.play(Tick.at(4000).price(55));
+        assertThat(desk.executions)
+                .anyMatch(e -> e.symbol().equals("X") && e.reason().name().equals("TIME_EXIT"));
+    }
+
+    @Test
+    void killedPortfolioEntersNothingThoughItsProfitCannotBeComputed() {
+        desk.open("X", 1000, 0.8);
+        desk.play(Tick.at(2000).of("Y").says(0.8));
+        desk.killed = true;
+        desk.state.cashMicros = Long.MAX_VALUE;
+        for (int i = 0; i < 20; i++) {
+            long tsMs = 3000 + i;
+            assertThatThrownBy(() -> desk.play(Tick.at(tsMs).of("Z").says(0.8)))
+                    .isInstanceOf(ArithmeticException.class);
+        }
+        assertThat(desk.decisions).filteredOn(d -> d.tsMs() >= 3000).noneMatch(d -> d.outcome() == Outcome.TAKE_ACTION);
+        assertThat(desk.executions).filteredOn(e -> e.tsMs() >= 3000).isEmpty();
+        assertThat(desk.state.orders).isEmpty();
     }
 
     @Test

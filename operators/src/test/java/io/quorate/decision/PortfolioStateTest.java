@@ -2,12 +2,22 @@ package io.quorate.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.schema.control.CorrelationLimits;
+import io.quorate.schema.control.CorrelationMethod;
+import io.quorate.schema.control.ExitSpec;
+import io.quorate.schema.control.PartialExit;
+import io.quorate.schema.control.RoiStep;
+import io.quorate.schema.control.VenueSpec;
 import io.quorate.schema.decision.Decision;
 import io.quorate.schema.decision.Trigger;
 import io.quorate.schema.execution.Execution;
+import io.quorate.schema.execution.OrderType;
+import io.quorate.schema.execution.SlippageModel;
+import io.quorate.schema.execution.TimeInForce;
 import io.quorate.schema.state.OrderState;
 import io.quorate.schema.state.PortfolioState;
 import io.quorate.schema.state.PositionState;
+import io.quorate.schema.state.ReturnState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PortfolioStateTest {
 
     @ParameterizedTest
-    @ValueSource(classes = {PortfolioState.class, PositionState.class, OrderState.class})
+    @ValueSource(classes = {PortfolioState.class, PositionState.class, OrderState.class, ReturnState.class})
     void stateIsAPojoWithoutKryo(Class<?> type) {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
     }
@@ -42,6 +52,12 @@ class PortfolioStateTest {
         desk.terms.trailingFraction = 0.03;
         desk.terms.maxHoldMs = 7000;
         desk.terms.maxParticipation = 0.1;
+        desk.terms.exits = new ExitSpec(
+                1, List.of(new RoiStep(0, 0.015), new RoiStep(3000, 0.005)), List.of(new PartialExit(0.004, 0.5)));
+        desk.terms.venue =
+                new VenueSpec(OrderType.LIMIT, 10, 0, TimeInForce.GTC, SlippageModel.SQUARE_ROOT, 5, 1, 300, 0.1);
+        desk.terms.orderExpiryMs = 9000;
+        desk.terms.correlation = new CorrelationLimits(CorrelationMethod.LEDOIT_WOLF, 0.97, 3000, 20, 0.99, 0.5, 0.2);
         List<Decision> restored = new ArrayList<>();
         DecisionSink out = new DecisionSink() {
             @Override

@@ -1,8 +1,15 @@
 package io.quorate.decision;
 
+import io.quorate.schema.control.CorrelationLimits;
+import io.quorate.schema.control.ExitSpec;
+import io.quorate.schema.control.GroupLimit;
 import io.quorate.schema.control.LimitsSpec;
+import io.quorate.schema.control.SizingSpec;
 import io.quorate.schema.control.StrategySpec;
+import io.quorate.schema.control.VenueSpec;
+import io.quorate.schema.control.VolatilityLimits;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Strategy and limits of a test, free of cost and wide open unless it says otherwise. */
 final class Terms {
@@ -41,6 +48,19 @@ final class Terms {
     long staleAfterMs;
     double maxRiskScore = 1;
 
+    ExitSpec exits = ExitSpec.NONE;
+    SizingSpec sizing = SizingSpec.RISK;
+    VenueSpec venue = VenueSpec.MARKET;
+
+    @Nullable
+    CorrelationLimits correlation;
+
+    @Nullable
+    List<GroupLimit> groups;
+
+    @Nullable
+    VolatilityLimits volatility;
+
     StrategySpec strategy() {
         return new StrategySpec(
                 symbols,
@@ -63,7 +83,10 @@ final class Terms {
                 slippageBps,
                 feeBps,
                 maxParticipation,
-                orderExpiryMs);
+                orderExpiryMs,
+                exits,
+                sizing,
+                venue);
     }
 
     LimitsSpec limits() {
@@ -78,6 +101,9 @@ final class Terms {
                 maxDailyLoss,
                 maxOrdersPerHour,
                 staleAfterMs,
-                maxRiskScore);
+                maxRiskScore,
+                correlation,
+                groups,
+                volatility);
     }
 }

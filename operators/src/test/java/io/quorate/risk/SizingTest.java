@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quorate.execution.ClosedTrade;
+import io.quorate.schema.control.SizingMethod;
+import io.quorate.schema.control.SizingSpec;
 import io.quorate.schema.control.StrategySpec;
 import io.quorate.schema.state.PortfolioState;
 import java.io.IOException;
@@ -118,6 +120,68 @@ class SizingTest {
         state.closedTrades = 0;
         trades(40, 40, 0.75);
         assertThat(size(half, 100, 0, 0.75)).isEqualTo(size(strategy(0.05, 0, 0.05, 0, 1), 100, 0, 0.75));
+    }
+
+    private StrategySpec by(SizingMethod method, double kelly, double maxPosition) {
+        StrategySpec s = strategy(0.05, 0, 0.01, kelly, maxPosition);
+        SizingSpec sizing = new SizingSpec(method, 0.1, 0.002, List.of());
+        return new StrategySpec(
+                s.symbols(),
+                s.confidenceThreshold(),
+                true,
+                true,
+                s.stopLossFraction(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                false,
+                s.riskFraction(),
+                kelly,
+                maxPosition,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                null,
+                sizing,
+                null);
+    }
+
+    private long notional(StrategySpec strategy, double win, double volatility) {
+        return sizing.size(state, strategy, "X", 100, 0.05, win, volatility) * 100;
+    }
+
+    @Test
+    void notionalIsTheKellyFractionOrItsFallback() {
+        state.equityMicros = 100_000_000_000L;
+        StrategySpec half = by(SizingMethod.KELLY, 0.5, 1);
+        trades(29, 20, 0.75);
+        assertThat(notional(half, 0.75, Double.NaN)).isEqualTo(10_000_000_000L);
+        trades(1, 1, 0.75);
+        double f = 2 * BetaQuantile.of(0.05, 21, 9) - 1;
+        assertThat((double) notional(half, 0.75, Double.NaN)).isCloseTo(0.5 * f * 1e11, within(100.0));
+        assertThat(notional(by(SizingMethod.KELLY, 0.5, 0.01), 0.75, 0)).isEqualTo(1_000_000_000L);
+        assertThat(notional(half, Double.NaN, Double.NaN)).isEqualTo(10_000_000_000L);
+        trades(160, 0, 0.75);
+        assertThat(notional(half, 0.75, Double.NaN)).isZero();
+        trades(200, 0, 0.75);
+        assertThat(notional(half, 0.75, Double.NaN)).isEqualTo(10_000_000_000L);
+    }
+
+    @Test
+    void notionalIsTheTargetOverTheVolatilityOrTheFixedFraction() {
+        state.equityMicros = 100_000_000_000L;
+        StrategySpec target = by(SizingMethod.VOLATILITY_TARGET, 0, 1);
+        assertThat(notional(target, 0.6, 0.01)).isEqualTo(20_000_000_000L);
+        assertThat(notional(target, 0.6, 0.001)).isEqualTo(100_000_000_000L);
+        assertThat(notional(target, 0.6, Double.NaN)).isZero();
+        assertThat(notional(by(SizingMethod.FIXED_FRACTION, 0.5, 1), 0.6, Double.NaN))
+                .isEqualTo(10_000_000_000L);
     }
 
     private void trades(int count, int wins, double winProbability) {
