@@ -4,8 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.quorate.job.fault.UserError;
+import io.quorate.schema.control.CorrelationLimits;
+import io.quorate.schema.control.CorrelationMethod;
+import io.quorate.schema.control.ExitSpec;
+import io.quorate.schema.control.GroupLimit;
+import io.quorate.schema.control.Instrument;
 import io.quorate.schema.control.LimitsSpec;
+import io.quorate.schema.control.RoiStep;
+import io.quorate.schema.control.SizingMethod;
+import io.quorate.schema.control.SizingSpec;
 import io.quorate.schema.control.StrategySpec;
+import io.quorate.schema.execution.OrderType;
+import io.quorate.schema.execution.TimeInForce;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +61,46 @@ class SpecFileTest {
                 .anySatisfy(line ->
                         assertThat(line).endsWith("symbols: expected a list of symbols, was an empty list or map"))
                 .anySatisfy(line -> assertThat(line).endsWith("feeBps: expected a finite number, was 'Infinity'"));
+    }
+
+    @Test
+    void partsStartFromTheirOwnDefaults() throws IOException {
+        assertThat(SpecFile.strategy(file("")).exits()).isNull();
+        StrategySpec s = SpecFile.strategy(file("""
+                exits: {roi: [{profitFraction: 0.02}, {heldMs: 60000, profitFraction: 0.01}]}
+                sizing: {method: KELLY, instruments: [{symbol: A, lotMicros: 10}]}
+                venue: {entryType: LIMIT, latencyMs: 5}
+                """));
+        assertThat(s.exits())
+                .isEqualTo(new ExitSpec(0, List.of(new RoiStep(0, 0.02), new RoiStep(60_000, 0.01)), List.of()));
+        assertThat(s.sizing())
+                .isEqualTo(new SizingSpec(SizingMethod.KELLY, 0, 0, List.of(new Instrument("A", 10, 0, 0, 0))));
+        assertThat(s.venueOrMarket().entryType()).isEqualTo(OrderType.LIMIT);
+        assertThat(s.venueOrMarket().timeInForce()).isEqualTo(TimeInForce.GTC);
+        LimitsSpec l = SpecFile.limits(file("""
+                correlation: {maxCorrelation: 0.8}
+                groups: [{name: coins, maxExposure: 0.5, symbols: [A, B]}]
+                """));
+        assertThat(l.correlation())
+                .isEqualTo(new CorrelationLimits(CorrelationMethod.EWMA, 0.97, 60_000, 60, 0.8, 0, 0));
+        assertThat(l.groups()).containsExactly(new GroupLimit("coins", 0.5, List.of("A", "B")));
+        assertThat(l.volatility()).isNull();
+    }
+
+    @Test
+    void mistakesInsidePartsNameTheirPath() throws IOException {
+        assertThat(errors(file("""
+                exits: {roi: [{heldMs: x}], partial: []}
+                sizing: {method: LUCK}
+                venue: 3
+                """)))
+                .hasSize(4)
+                .anySatisfy(line -> assertThat(line).endsWith("exits.roi[0].heldMs: expected a whole number, was 'x'"))
+                .anySatisfy(line -> assertThat(line).endsWith("exits.partial: unknown field, did you mean partials?"))
+                .anySatisfy(line -> assertThat(line)
+                        .endsWith("sizing.method: expected one of RISK, KELLY, VOLATILITY_TARGET, FIXED_FRACTION, was"
+                                + " 'LUCK'"))
+                .anySatisfy(line -> assertThat(line).endsWith("venue: expected a map of fields, was '3'"));
     }
 
     @Test
