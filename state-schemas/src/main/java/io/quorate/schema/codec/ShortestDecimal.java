@@ -78,44 +78,44 @@ final class ShortestDecimal {
         long low = POWERS[power + 1];
         long v = scaled(high, low, middle << h);
         long least = scaled(high, low, lower << h) + (even ? 0 : 1);
-        long most = scaled(high, low, middle + 2 << h) - (even ? 0 : 1);
+        long most = scaled(high, low, (middle + 2) << h) - (even ? 0 : 1);
         long floor = v >> 2;
         if (floor >= 100) {
             long tensBelow = floor / 10 * 10;
             long tensAbove = tensBelow + 10;
-            boolean belowFits = least <= tensBelow << 2;
-            if (belowFits != tensAbove << 2 <= most) {
+            boolean belowFits = least <= (tensBelow << 2);
+            if (belowFits != ((tensAbove << 2) <= most)) {
                 return layOut(belowFits ? tensBelow : tensAbove, k + shift, out, at);
             }
         }
         long ceiling = floor + 1;
-        boolean floorFits = least <= floor << 2;
-        if (floorFits != ceiling << 2 <= most) {
+        boolean floorFits = least <= (floor << 2);
+        if (floorFits != ((ceiling << 2) <= most)) {
             return layOut(floorFits ? floor : ceiling, k + shift, out, at);
         }
-        long side = v - (floor + ceiling << 1);
-        boolean down = side < 0 || side == 0 && (floor & 1) == 0;
+        long side = v - ((floor + ceiling) << 1);
+        boolean down = side < 0 || (side == 0 && (floor & 1) == 0);
         return layOut(down ? floor : ceiling, k + shift, out, at);
     }
 
     /** The high bits of factor times value, the last bit set when any lower one was. */
     private static long scaled(long high, long low, long value) {
         long carried = Math.multiplyHigh(low, value);
-        long below = (high * value >>> 1) + carried;
+        long below = ((high * value) >>> 1) + carried;
         long above = Math.multiplyHigh(high, value) + (below >>> 63);
-        return above | (below & LOW_63) + LOW_63 >>> 63;
+        return above | (((below & LOW_63) + LOW_63) >>> 63);
     }
 
     private static int floorLog10Pow2(int e) {
-        return (int) (e * 661_971_961_083L >> 41);
+        return (int) ((e * 661_971_961_083L) >> 41);
     }
 
     private static int floorLog10ThreeQuartersPow2(int e) {
-        return (int) (e * 661_971_961_083L - 274_743_187_321L >> 41);
+        return (int) ((e * 661_971_961_083L - 274_743_187_321L) >> 41);
     }
 
     private static int floorLog2Pow10(int e) {
-        return (int) (e * 913_124_641_741L >> 38);
+        return (int) ((e * 913_124_641_741L) >> 38);
     }
 
     /** Writes digits x 10^exponent: plain from 0.001 to below 10^7, else with an exponent; never without a fraction. */

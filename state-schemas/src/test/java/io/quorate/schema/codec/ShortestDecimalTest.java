@@ -20,8 +20,8 @@ class ShortestDecimalTest {
             check(random.nextDouble());
             check(random.nextInt(1_000_000) / 1_000.0);
             check(random.nextDouble() * StrictMath.pow(10, random.nextInt(24) - 12));
-            check(random.nextLong() >> random.nextInt(64));
-            check(Double.longBitsToDouble(random.nextLong() >>> 12 + random.nextInt(52)));
+            check((double) (random.nextLong() >> random.nextInt(64)));
+            check(Double.longBitsToDouble(random.nextLong() >>> (12 + random.nextInt(52))));
         }
     }
 
@@ -35,7 +35,7 @@ class ShortestDecimalTest {
             around(Double.parseDouble("2E" + e));
             around(Double.parseDouble("9.999E" + e));
         }
-        for (double d : new double[] {0.0, 4.9E-324, 2E23, 1E23, 9.999999E6, 1E7, 1E-3, 9.99E-4, Double.MAX_VALUE}) {
+        for (double d : new double[] {0.0, Double.MIN_VALUE, 2e22, 1e22, 9.999999E6, 1E7, 1E-3, 9.99E-4, Double.MAX_VALUE}) {
             around(d);
         }
     }
