@@ -77,7 +77,7 @@ public abstract class EdgeSerializer<T> extends TypeSerializer<T> {
 
     @Override
     public final boolean equals(Object o) {
-        return o != null && getClass() == o.getClass();
+        return o instanceof EdgeSerializer<?> other && getClass().equals(other.getClass());
     }
 
     @Override

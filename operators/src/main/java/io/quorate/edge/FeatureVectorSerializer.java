@@ -19,7 +19,6 @@ public final class FeatureVectorSerializer extends EdgeSerializer<FeatureVector>
             new EdgeTypeInfo<>(FeatureVector.class, FeatureVectorSerializer::new);
 
     private static final long serialVersionUID = 1L;
-    private static final VolatilityRegime[] REGIMES = VolatilityRegime.values();
 
     @Override
     public TypeSerializer<FeatureVector> duplicate() {
@@ -42,7 +41,7 @@ public final class FeatureVectorSerializer extends EdgeSerializer<FeatureVector>
         out.writeLong(features.seq());
         writeName(features.layoutId(), out);
         writeDoubles(features.values(), out);
-        out.writeByte(features.regime().ordinal());
+        writeName(features.regime().name(), out);
         out.writeDouble(features.atrFraction());
     }
 
@@ -60,7 +59,7 @@ public final class FeatureVectorSerializer extends EdgeSerializer<FeatureVector>
                 in.readDouble(),
                 in.readLong());
         return new FeatureVector(
-                sample, in.readLong(), readName(in), readDoubles(in), REGIMES[in.readByte()], in.readDouble());
+                sample, in.readLong(), readName(in), readDoubles(in), VolatilityRegime.valueOf(readName(in)), in.readDouble());
     }
 
     @Override

@@ -18,7 +18,6 @@ public final class MarketEventSerializer extends EdgeSerializer<MarketEvent> {
             new EdgeTypeInfo<>(MarketEvent.class, MarketEventSerializer::new);
 
     private static final long serialVersionUID = 1L;
-    private static final EventKind[] KINDS = EventKind.values();
 
     @Override
     public TypeSerializer<MarketEvent> duplicate() {
@@ -27,7 +26,7 @@ public final class MarketEventSerializer extends EdgeSerializer<MarketEvent> {
 
     @Override
     public void serialize(MarketEvent event, DataOutputView out) throws IOException {
-        out.writeByte(event.kind().ordinal());
+        writeName(event.kind().name(), out);
         writeName(event.venue(), out);
         writeName(event.symbol(), out);
         out.writeLong(event.tsMs());
@@ -48,7 +47,7 @@ public final class MarketEventSerializer extends EdgeSerializer<MarketEvent> {
 
     @Override
     protected MarketEvent read(DataInputView in) throws IOException {
-        EventKind kind = KINDS[in.readByte()];
+        EventKind kind = EventKind.valueOf(readName(in));
         String venue = readName(in);
         String symbol = readName(in);
         long tsMs = in.readLong();

@@ -29,7 +29,7 @@ final class Names {
     /** UTF-8 bytes of the text; not to be changed. */
     byte[] bytes(String text) {
         int hash = text.hashCode();
-        int slot = (hash ^ hash >>> 15) & (SLOTS - 1);
+        int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
         if (!encodedText[slot].equals(text)) {
             encodedText[slot] = text;
             encoded[slot] = text.getBytes(StandardCharsets.UTF_8);
@@ -43,7 +43,7 @@ final class Names {
         for (int i = 0; i < length; i++) {
             hash = 31 * hash + bytes[i];
         }
-        int slot = (hash ^ hash >>> 15) & (SLOTS - 1);
+        int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
         if (!Arrays.equals(decoded[slot], 0, decoded[slot].length, bytes, 0, length)) {
             decoded[slot] = Arrays.copyOf(bytes, length);
             decodedText[slot] = new String(bytes, 0, length, StandardCharsets.UTF_8);

@@ -22,8 +22,6 @@ public final class PortfolioPredictionSerializer extends EdgeSerializer<Portfoli
             new EdgeTypeInfo<>(PortfolioPrediction.class, PortfolioPredictionSerializer::new);
 
     private static final long serialVersionUID = 1L;
-    private static final PredictionStatus[] STATUSES = PredictionStatus.values();
-    private static final Target[] TARGETS = Target.values();
 
     private final FeatureVectorSerializer features = new FeatureVectorSerializer();
     private transient @Nullable LabelSpec lastLabel;
@@ -38,7 +36,7 @@ public final class PortfolioPredictionSerializer extends EdgeSerializer<Portfoli
         Prediction p = record.prediction();
         writeName(record.portfolio(), out);
         features.serialize(p.features(), out);
-        out.writeByte(p.status().ordinal());
+        writeName(p.status().name(), out);
         writeLabel(p.label(), out);
         out.writeLong(p.ensembleVersion());
         out.writeLong(p.weightsVersion());
@@ -61,7 +59,7 @@ public final class PortfolioPredictionSerializer extends EdgeSerializer<Portfoli
                 portfolio,
                 new Prediction(
                         features.read(in),
-                        STATUSES[in.readByte()],
+                        PredictionStatus.valueOf(readName(in)),
                         readLabel(in),
                         in.readLong(),
                         in.readLong(),
@@ -77,8 +75,8 @@ public final class PortfolioPredictionSerializer extends EdgeSerializer<Portfoli
                         in.readLong()));
     }
 
-    private static void writeLabel(LabelSpec label, DataOutputView out) throws IOException {
-        out.writeByte(label.target().ordinal());
+    private void writeLabel(LabelSpec label, DataOutputView out) throws IOException {
+        writeName(label.target().name(), out);
         out.writeInt(label.horizonSamples());
         out.writeDouble(label.upperSigmas());
         out.writeDouble(label.lowerSigmas());
@@ -87,8 +85,8 @@ public final class PortfolioPredictionSerializer extends EdgeSerializer<Portfoli
 
     /** The label of the prediction before, when it is equal: one ensemble has one. */
     private LabelSpec readLabel(DataInputView in) throws IOException {
-        LabelSpec label = new LabelSpec(
-                TARGETS[in.readByte()], in.readInt(), in.readDouble(), in.readDouble(), in.readDouble());
+        LabelSpec label =
+                new LabelSpec(Target.valueOf(readName(in)), in.readInt(), in.readDouble(), in.readDouble(), in.readDouble());
         LabelSpec last = lastLabel;
         if (last != null && last.equals(label)) {
             return last;

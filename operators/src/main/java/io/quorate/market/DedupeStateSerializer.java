@@ -97,11 +97,8 @@ public final class DedupeStateSerializer extends TypeSerializer<DedupeState> {
             int count = Math.min(left, ENTRIES_AT_ONCE);
             in.readFully(bytes, 0, count * ENTRY_BYTES);
             for (int at = 0; at < count * ENTRY_BYTES; at += ENTRY_BYTES) {
-                DedupeWindow.put(
-                        state,
-                        (long) LONGS.get(bytes, at),
-                        (long) LONGS.get(bytes, at + Long.BYTES),
-                        (long) LONGS.get(bytes, at + 2 * Long.BYTES));
+                DedupeWindow.put(state, (long) LONGS.get(bytes, at), (long) LONGS.get(bytes, at + Long.BYTES), (long)
+                        LONGS.get(bytes, at + 2 * Long.BYTES));
             }
             left -= count;
         }
