@@ -32,6 +32,23 @@ public final class ControlScenario {
         return c;
     }
 
+    /** The same with a request that puts a committed ensemble in force again. */
+    public ControlScenario rollingBack(long version, long effectiveFromMs) {
+        requests.add(new ControlRequest(
+                ControlKind.ENSEMBLE,
+                ControlRecord.ALL,
+                version,
+                effectiveFromMs,
+                true,
+                "r" + requests.size(),
+                "test",
+                "scenario",
+                null,
+                null,
+                null));
+        return this;
+    }
+
     private static StrategySpec strategy(List<String> symbols, double threshold, double stop) {
         return new StrategySpec(
                 symbols,
@@ -118,6 +135,14 @@ public final class ControlScenario {
                 .version();
     }
 
+    private @Nullable EnsembleSpec ensemble(long version) {
+        return requests.stream()
+                .filter(r -> r.kind() == ControlKind.ENSEMBLE && r.version() == version && !r.rollback())
+                .findFirst()
+                .orElseThrow()
+                .ensemble();
+    }
+
     /** The epochs, as records of a log without frontiers and weights. */
     public List<ControlRecord> epochs() {
         List<ControlRecord> epochs = new ArrayList<>();
@@ -133,7 +158,7 @@ public final class ControlScenario {
                     r.requestId(),
                     r.author(),
                     r.reason(),
-                    r.ensemble(),
+                    r.rollback() ? ensemble(r.version()) : r.ensemble(),
                     null,
                     r.strategy(),
                     r.limits()));
