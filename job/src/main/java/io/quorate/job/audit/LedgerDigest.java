@@ -4,34 +4,41 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Digests of ledger records by portfolio and index: 32 bytes for a record, so that long runs fit. Not thread-safe. */
-final class LedgerDigest {
+/**
+ * Digests of records by portfolio and ledger index: 32 bytes for a record, so that long runs fit. Not thread-safe.
+ */
+public final class LedgerDigest {
     private static final byte[] NONE = {};
 
     private final Map<String, List<byte[]>> byPortfolio = new TreeMap<>();
     private final MessageDigest sha256;
 
-    LedgerDigest() {
+    public LedgerDigest() {
+        sha256 = newSha256();
+    }
+
+    private static MessageDigest newSha256() {
         try {
-            sha256 = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("expected SHA-256 in every Java runtime", e);
         }
     }
 
     /** What became of a record. */
-    enum Place {
+    public enum Place {
         NEW,
         REPEATED,
         CHANGED
     }
 
     /** Takes a record at its index; indices of a portfolio may come in any order. */
-    Place add(String portfolio, long index, byte[] value) {
+    public Place add(String portfolio, long index, byte[] value) {
         byte[] digest = sha256.digest(value);
         List<byte[]> chain = byPortfolio.computeIfAbsent(portfolio, p -> new ArrayList<>());
         while (chain.size() <= index) {
@@ -46,7 +53,7 @@ final class LedgerDigest {
     }
 
     /** Records that are here. */
-    long size() {
+    public long size() {
         return byPortfolio.values().stream()
                 .mapToLong(chain ->
                         chain.stream().filter(digest -> digest.length > 0).count())
@@ -61,6 +68,15 @@ final class LedgerDigest {
     /** Records at the same place with other bytes. */
     long differing(LedgerDigest other) {
         return count(other, (own, theirs) -> theirs.length > 0 && !Arrays.equals(own, theirs));
+    }
+
+    /** One number for all of it: SHA-256 over the digests in (portfolio, index) order, lower-case hex. */
+    public String hex() {
+        MessageDigest all = newSha256();
+        for (List<byte[]> chain : byPortfolio.values()) {
+            chain.forEach(all::update);
+        }
+        return HexFormat.of().formatHex(all.digest());
     }
 
     private interface Condition {

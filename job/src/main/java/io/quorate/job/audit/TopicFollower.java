@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic of several partitions as it grows, committed records only, each once. Not thread-safe. */
-final class TopicFollower implements AutoCloseable {
+public final class TopicFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final String topic;
@@ -30,7 +30,7 @@ final class TopicFollower implements AutoCloseable {
     }
 
     /** Starts at the first record of every partition. */
-    static TopicFollower open(Settings settings, String topic) {
+    public static TopicFollower open(Settings settings, String topic) {
         List<TopicPartition> partitions = Topics.all(settings, topic);
         Properties p = settings.kafkaProperties();
         p.put("isolation.level", "read_committed");
@@ -48,7 +48,7 @@ final class TopicFollower implements AutoCloseable {
      * Hands on every record up to the last stable offset there is now, in offset order inside a partition. A broker
      * that is away for less than the client's time-out is waited for.
      */
-    void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+    public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> sink) {
         try {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {

@@ -27,11 +27,14 @@ final class Bench implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    private static final int OTHER_TRADES = 6_000;
+
     private final BenchPlan plan;
     private final Settings base;
     private final Path dir;
     private final Consumer<String> progress;
     private @Nullable EnsembleSpec bundle;
+    private @Nullable EnsembleSpec other;
     private @Nullable EmbeddedBroker broker;
 
     Bench(BenchPlan plan, Settings base, Path dir, Consumer<String> progress) {
@@ -73,6 +76,18 @@ final class Bench implements AutoCloseable {
         return new LoadControl(plan.symbols(), plan.portfolios(), spec);
     }
 
+    /** Another bundle than that of {@link #control()}, trained on less of the same history. */
+    EnsembleSpec otherBundle() {
+        EnsembleSpec spec = other;
+        if (spec == null) {
+            say("training another bundle");
+            spec = LoadBundle.train(
+                    JobSetup.pipeline(base, plan.partitions()).layout(), OTHER_TRADES, dir.resolve("other.zip"));
+            other = spec;
+        }
+        return spec;
+    }
+
     /** Settings with topics of their own on a broker that answers; the topics exist. */
     Settings withTopics(String mode) {
         String name = "bench-" + mode + "-" + Long.toString(System.currentTimeMillis(), 36);
@@ -93,7 +108,7 @@ final class Bench implements AutoCloseable {
 
     /** A cluster for one mode. */
     LocalCluster cluster(Settings settings, String mode) {
-        return LocalCluster.start(settings, plan.parallelism(), dir.resolve("flink-" + mode));
+        return LocalCluster.start(settings, settings.get(JobOptions.PARALLELISM), dir.resolve("flink-" + mode));
     }
 
     /** Removes the topics of a mode, so that the next one finds the disk free. */

@@ -78,7 +78,9 @@ public final class BenchReport {
                         f.target(),
                         verdict(f)));
             }
-            out.append("\n| step of | p50 us | p95 us | p99 us | max us |\n|---|---:|---:|---:|---:|\n");
+            if (!result.stages().isEmpty()) {
+                out.append("\n| step of | p50 us | p95 us | p99 us | max us |\n|---|---:|---:|---:|---:|\n");
+            }
             result.stages()
                     .forEach((stage, l) -> out.append(String.format(
                             Locale.ROOT,

@@ -70,6 +70,11 @@ public final class BenchResult {
         return this;
     }
 
+    BenchResult atMost(String name, double value, String unit, double target) {
+        figures.add(new Figure(name, value, unit, "<= " + number(target), value <= target));
+        return this;
+    }
+
     BenchResult exactly(String name, long value, long target) {
         figures.add(new Figure(name, (double) value, "", "= " + target, value == target));
         return this;

@@ -16,6 +16,7 @@ public final class BenchRun {
         PACED,
         KAFKA,
         MEMORY,
+        SWAPS,
         ALL
     }
 
@@ -39,6 +40,9 @@ public final class BenchRun {
             }
             if (mode == Mode.PACED || mode == Mode.ALL) {
                 results.add(new PacedMode(bench).run());
+            }
+            if (mode == Mode.SWAPS) {
+                results.addAll(new SwapsMode(bench).run());
             }
         }
         return new BenchReport(results, setting(plan));

@@ -59,6 +59,11 @@ final class RunningJob implements AutoCloseable {
         }
     }
 
+    /** Takes the task manager away with all it runs; the job goes on from its last checkpoint on another one. */
+    void loseTaskManager() throws InterruptedException {
+        cluster.replaceTaskManager();
+    }
+
     MetricsSnapshot snapshot() {
         return cluster.metrics().snapshot();
     }

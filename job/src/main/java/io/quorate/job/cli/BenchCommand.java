@@ -33,7 +33,9 @@ final class BenchCommand implements Callable<Integer> {
             names = "--mode",
             defaultValue = "paced",
             description = "paced: a steady rate through Kafka; kafka: a filled topic at full speed; memory: full speed"
-                    + " without Kafka; all: one after the other. Default: ${DEFAULT-VALUE}.")
+                    + " without Kafka; swaps: a swap or rollback every 2 s at a steady rate, a lost task manager, and"
+                    + " replays, all with one hash; all: the first three, one after the other. Default:"
+                    + " ${DEFAULT-VALUE}.")
     private BenchRun.Mode mode;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON, too.")
