@@ -9,6 +9,7 @@ import io.quorate.outcome.OutcomeTracker;
 import io.quorate.outcome.WeightsScorecard;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.WeightsSpec;
+import io.quorate.schema.execution.VenueReport;
 import io.quorate.schema.feature.FeatureVector;
 import io.quorate.schema.market.EventKind;
 import io.quorate.schema.market.Inbound;
@@ -35,6 +36,8 @@ public final class DecisionPipeline {
 
     /** Records between two looks at the watermark: the result does not depend on it. */
     private static final int STRIDE = 1024;
+
+    private static final TreeMap<String, List<VenueReport>> NONE = new TreeMap<>();
 
     private final PipelineSettings settings;
     private final PipelineSink sink;
@@ -66,8 +69,9 @@ public final class DecisionPipeline {
         this.features = new FeatureStep(settings.layout(), settings.gaps());
         shelf.forRowsOf(settings.layout());
         this.score = new ScoreStep(shelf);
-        this.portfolioStep = new PortfolioStep(settings.configHash(), settings.runId());
+        this.portfolioStep = new PortfolioStep(settings.configHash(), settings.runId(), settings.external());
         this.epochs = new PipelineEpochs(log, settings.windowMs(), settings.delayMs());
+        epochs.executions().forEach((tsMs, byPortfolio) -> steps.put(tsMs, new TreeSet<>(byPortfolio.keySet())));
         this.scorecard = new WeightsScorecard(settings.windowMs(), settings.weights(), new ScorecardState());
     }
 
@@ -161,7 +165,10 @@ public final class DecisionPipeline {
     private void step(String portfolio, long tsMs) {
         List<Prediction> now = waiting.remove(portfolio);
         PortfolioState state = portfolios.computeIfAbsent(portfolio, p -> new PortfolioState());
-        portfolioStep.step(state, portfolio, tsMs, now == null ? List.of() : now, epochs.book(), sink);
+        List<VenueReport> executed =
+                epochs.executions().getOrDefault(tsMs, NONE).getOrDefault(portfolio, List.of());
+        portfolioStep.step(
+                state, portfolio, tsMs, executed, now == null ? List.of() : now, epochs.book(), sink);
         long dueMs = portfolioStep.nextStepMs(state, tsMs);
         if (dueMs < Long.MAX_VALUE) {
             steps.computeIfAbsent(dueMs, t -> new TreeSet<>()).add(portfolio);

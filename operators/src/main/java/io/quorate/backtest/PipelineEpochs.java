@@ -4,6 +4,8 @@ import io.quorate.control.EpochBook;
 import io.quorate.schema.control.ControlKind;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.WeightsSpec;
+import io.quorate.schema.execution.VenueReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +18,7 @@ final class PipelineEpochs {
 
     private final EpochBook book = new EpochBook();
     private final Map<Long, WeightsSpec> logged = new TreeMap<>();
+    private final TreeMap<Long, TreeMap<String, List<VenueReport>>> executions = new TreeMap<>();
     private final long windowMs;
     private final long delayMs;
 
@@ -26,13 +29,23 @@ final class PipelineEpochs {
         EpochBook asRead = new EpochBook();
         for (ControlRecord r : log) {
             boolean counts = asRead.add(r) == EpochBook.Verdict.ADDED;
-            if (counts && r.kind() == ControlKind.WEIGHTS) {
+            if (r.kind() == ControlKind.EXECUTION && r.effectiveFromMs() > asRead.frontierMs()) {
+                executions
+                        .computeIfAbsent(r.effectiveFromMs(), t -> new TreeMap<>())
+                        .computeIfAbsent(r.scope(), p -> new ArrayList<>())
+                        .add(Objects.requireNonNull(r.report()));
+            } else if (counts && r.kind() == ControlKind.WEIGHTS) {
                 WeightsSpec spec = Objects.requireNonNull(r.weights());
                 logged.put(spec.window(), spec);
             } else if (counts && r.kind() != ControlKind.FRONTIER) {
                 book.add(r);
             }
         }
+    }
+
+    /** What an external venue did, by effective time and portfolio. */
+    TreeMap<Long, TreeMap<String, List<VenueReport>>> executions() {
+        return executions;
     }
 
     EpochBook book() {

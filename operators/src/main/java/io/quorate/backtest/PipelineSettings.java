@@ -19,6 +19,7 @@ import io.quorate.outcome.WeightsRule;
  * @param configHash hash of those options
  * @param runId identity of the ledger chains
  * @param gaps what the absence of bars means
+ * @param external whether an external venue fills the orders
  */
 public record PipelineSettings(
         int partitions,
@@ -31,4 +32,5 @@ public record PipelineSettings(
         WeightsRule weights,
         String configHash,
         String runId,
-        GapRule gaps) {}
+        GapRule gaps,
+        boolean external) {}

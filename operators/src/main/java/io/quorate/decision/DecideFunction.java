@@ -9,6 +9,7 @@ import io.quorate.schema.decision.LedgeredDecision;
 import io.quorate.schema.decision.Outcome;
 import io.quorate.schema.decision.Trigger;
 import io.quorate.schema.execution.Execution;
+import io.quorate.schema.execution.VenueReport;
 import io.quorate.schema.model.PortfolioPrediction;
 import io.quorate.schema.model.Prediction;
 import io.quorate.schema.state.PortfolioState;
@@ -18,6 +19,7 @@ import io.quorate.telemetry.StageProbeFunction;
 import io.quorate.telemetry.Tally;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -55,6 +57,10 @@ public final class DecideFunction
     public static final MapStateDescriptor<Long, List<Prediction>> WAITING =
             new MapStateDescriptor<>("waiting", Types.LONG, Types.LIST(TypeInformation.of(Prediction.class)));
 
+    /** What an external venue did, not yet passed by the watermark, by effective time. */
+    public static final MapStateDescriptor<Long, List<VenueReport>> REPORTS =
+            new MapStateDescriptor<>("reports", Types.LONG, Types.LIST(TypeInformation.of(VenueReport.class)));
+
     /** The portfolio. */
     public static final ValueStateDescriptor<PortfolioState> PORTFOLIO =
             new ValueStateDescriptor<>("portfolio", TypeInformation.of(PortfolioState.class));
@@ -63,10 +69,14 @@ public final class DecideFunction
 
     private final String configHash;
     private final String runId;
+    private final boolean external;
     private final StageProbeFunction probes;
 
     @SuppressWarnings("NullAway.Init")
     private transient MapState<Long, List<Prediction>> waiting;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient MapState<Long, List<VenueReport>> reports;
 
     @SuppressWarnings("NullAway.Init")
     private transient ValueState<PortfolioState> portfolio;
@@ -81,6 +91,12 @@ public final class DecideFunction
     private transient StageProbe probe;
 
     public DecideFunction(String configHash, String runId, StageProbeFunction probes) {
+        this(configHash, runId, false, probes);
+    }
+
+    /** As the other; {@code external} if an external venue fills the orders. */
+    public DecideFunction(String configHash, String runId, boolean external, StageProbeFunction probes) {
+        this.external = external;
         this.configHash = configHash;
         this.runId = runId;
         this.probes = probes;
@@ -89,23 +105,46 @@ public final class DecideFunction
     @Override
     public void open(OpenContext context) {
         waiting = getRuntimeContext().getMapState(WAITING);
+        if (external) {
+            reports = getRuntimeContext().getMapState(REPORTS);
+        }
         portfolio = getRuntimeContext().getState(PORTFOLIO);
         probe = probes.open(getRuntimeContext(), STAGE);
         epochs = new EpochBroadcast(probe);
-        step = new PortfolioStep(configHash, runId);
+        step = new PortfolioStep(configHash, runId, external);
     }
 
     @Override
     public void processElement(PortfolioPrediction in, ReadOnlyContext context, Collector<LedgeredDecision> out)
             throws Exception {
-        long tsMs = in.prediction().tsMs();
+        Prediction prediction = in.prediction();
+        if (prediction == null) {
+            executed(Objects.requireNonNull(in.execution()), context);
+            return;
+        }
+        long tsMs = prediction.tsMs();
         List<Prediction> bucket = waiting.get(tsMs);
         if (bucket == null) {
             bucket = new ArrayList<>(2);
             context.timerService().registerEventTimeTimer(tsMs);
         }
-        bucket.add(in.prediction());
+        bucket.add(prediction);
         waiting.put(tsMs, bucket);
+    }
+
+    private void executed(ControlRecord r, ReadOnlyContext context) throws Exception {
+        long tsMs = r.effectiveFromMs();
+        if (tsMs <= context.currentWatermark()) {
+            throw new IllegalStateException("expected an execution beyond the frontier " + context.currentWatermark()
+                    + ", was " + r.report() + " from " + tsMs);
+        }
+        List<VenueReport> bucket = reports.get(tsMs);
+        if (bucket == null) {
+            bucket = new ArrayList<>(2);
+            context.timerService().registerEventTimeTimer(tsMs);
+        }
+        bucket.add(Objects.requireNonNull(r.report()));
+        reports.put(tsMs, bucket);
     }
 
     @Override
@@ -116,13 +155,19 @@ public final class DecideFunction
         } else {
             waiting.remove(tsMs);
         }
+        List<VenueReport> executed = external ? reports.get(tsMs) : null;
+        if (executed == null) {
+            executed = List.of();
+        } else {
+            reports.remove(tsMs);
+        }
         EpochBook book = epochs.read(context.getBroadcastState(EpochBroadcast.EPOCHS));
         PortfolioState state = portfolio.value();
         if (state == null) {
             state = new PortfolioState();
         }
         long begin = probe.begin();
-        step.step(state, context.getCurrentKey(), tsMs, samples, book, new Outputs(context, out));
+        step.step(state, context.getCurrentKey(), tsMs, executed, samples, book, new Outputs(context, out));
         probe.end(begin);
         portfolio.update(state);
         long dueMs = step.nextStepMs(state, tsMs);

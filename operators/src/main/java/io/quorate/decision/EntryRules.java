@@ -52,6 +52,10 @@ final class EntryRules {
     private static @Nullable Verdict occupied(Moment m, boolean exitedThisSample) {
         PositionState position = Book.position(m.state(), m.symbol());
         OrderState order = Book.entryOrder(m.state(), m.symbol());
+        if (order == null && position == null) {
+            // an external venue may still work an exit whose position has gone
+            order = Book.exitOrder(m.state(), m.symbol());
+        }
         if (position != null || order != null) {
             long held = (position == null ? 0 : position.quantityMicros) + (order == null ? 0 : order.quantityMicros);
             return Verdict.none(

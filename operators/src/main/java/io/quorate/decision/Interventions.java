@@ -21,6 +21,7 @@ final class Interventions {
     static TimerRules.@Nullable Due first(PortfolioState state, Mandate mandate, long tsMs) {
         for (OrderState o : state.orders) {
             if (o.entry()
+                    && !o.ending
                     && (mandate.killed() || o.decidedMs < mandate.forcedExits().beforeMs(o.symbol))) {
                 return new TimerRules.Due(tsMs, o.symbol, o.lastSeq, DecisionReason.ORDER_CANCELLED, o, null);
             }

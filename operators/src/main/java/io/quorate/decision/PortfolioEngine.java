@@ -2,7 +2,9 @@ package io.quorate.decision;
 
 import io.quorate.execution.Book;
 import io.quorate.execution.ClosedTrade;
+import io.quorate.execution.ExternalBook;
 import io.quorate.execution.PaperVenue;
+import io.quorate.execution.Venue;
 import io.quorate.execution.VenueTerms;
 import io.quorate.risk.EquityCurve;
 import io.quorate.risk.ReturnSeries;
@@ -10,6 +12,7 @@ import io.quorate.risk.TradeHistory;
 import io.quorate.schema.control.CorrelationLimits;
 import io.quorate.schema.control.LimitsSpec;
 import io.quorate.schema.control.StrategySpec;
+import io.quorate.schema.execution.VenueReport;
 import io.quorate.schema.market.Sample;
 import io.quorate.schema.model.Prediction;
 import io.quorate.schema.state.OrderState;
@@ -40,9 +43,20 @@ public final class PortfolioEngine {
     private final DecisionWriter writer;
     private final TimedDecisions timed;
     private final EntryRules entries = new EntryRules();
+    private final boolean external;
 
-    /** An engine for decisions under one set of options, named by the hash that goes into every id. */
+    /** An engine whose orders the paper venue fills. */
     public PortfolioEngine(String configHash) {
+        this(configHash, false);
+    }
+
+    /**
+     * An engine for decisions under one set of options, named by the hash that goes into every id.
+     *
+     * @param external whether an external venue fills the orders, so that positions move by its reports alone
+     */
+    public PortfolioEngine(String configHash, boolean external) {
+        this.external = external;
         writer = new DecisionWriter(configHash);
         timed = new TimedDecisions(writer);
     }
@@ -57,19 +71,37 @@ public final class PortfolioEngine {
      * IllegalArgumentException.
      */
     public void step(PortfolioState state, long tsMs, Mandate mandate, List<Prediction> samples, DecisionSink out) {
+        step(state, tsMs, mandate, List.of(), samples, out);
+    }
+
+    /** As the other, after booking what an external venue did, in the order of the control log. */
+    public void step(
+            PortfolioState state,
+            long tsMs,
+            Mandate mandate,
+            List<VenueReport> reports,
+            List<Prediction> samples,
+            DecisionSink out) {
         StrategySpec strategy = mandate.strategy();
+        state.external = external;
         if (!state.opened && strategy != null) {
             EquityCurve.open(state, strategy.initialEquityMicros());
         }
         EquityCurve.reset(state, mandate.drawdownResetMs());
+        ExternalBook book = new ExternalBook(strategy, out::execution);
+        for (VenueReport report : reports) {
+            record(state, book.apply(state, report, tsMs));
+        }
         TimerRules.arm(state, strategy);
         RoiExits.arm(state, strategy, tsMs);
         timed.decide(state, tsMs, mandate, out);
-        PaperVenue venue = new PaperVenue(
-                mandate.portfolio(),
-                VenueTerms.of(strategy),
-                strategy == null ? 0 : strategy.maxHoldMs(),
-                out::execution);
+        Venue venue = external
+                ? Venue.EXTERNAL
+                : new PaperVenue(
+                        mandate.portfolio(),
+                        VenueTerms.of(strategy),
+                        strategy == null ? 0 : strategy.maxHoldMs(),
+                        out::execution);
         for (Prediction p : ordered(samples)) {
             if (p.tsMs() != tsMs) {
                 throw new IllegalArgumentException("expected samples of " + tsMs + ", was " + p.tsMs());
@@ -90,7 +122,7 @@ public final class PortfolioEngine {
         return sorted;
     }
 
-    private Verdict decide(Moment m, PaperVenue venue) {
+    private Verdict decide(Moment m, Venue venue) {
         Filled filled = fillPending(m, venue);
         PositionState position = Book.position(m.state(), m.symbol());
         PositionState held = Book.leaving(m.state(), m.symbol()) ? null : position;
@@ -102,12 +134,12 @@ public final class PortfolioEngine {
         return exit != null ? exit : entries.evaluate(m, filled.closed);
     }
 
-    private static @Nullable Verdict exitInsideBar(Moment m, PaperVenue venue, PositionState held, boolean entered) {
+    private static @Nullable Verdict exitInsideBar(Moment m, Venue venue, PositionState held, boolean entered) {
         Verdict exit =
                 ExitRules.insideBar(held, m.sample(), entered, m.mandate().strategy());
         if (exit != null) {
             OrderState order = place(m, held, exit, m.tsMs());
-            record(m, venue.fill(m.state(), order, m.sample(), m.seq(), exit.price()));
+            record(m.state(), venue.fill(m.state(), order, m.sample(), m.seq(), exit.price()));
         }
         return exit;
     }
@@ -134,11 +166,11 @@ public final class PortfolioEngine {
      */
     private record Filled(boolean closed, boolean inside) {}
 
-    private static Filled fillPending(Moment m, PaperVenue venue) {
+    private static Filled fillPending(Moment m, Venue venue) {
         OrderState exit = Book.exitOrder(m.state(), m.symbol());
         OrderState entry = Book.entryOrder(m.state(), m.symbol());
         boolean closed = exit != null
-                && record(m, venue.work(m.state(), exit, m.sample(), m.seq()).trade());
+                && record(m.state(), venue.work(m.state(), exit, m.sample(), m.seq()).trade());
         boolean inside = false;
         if (entry != null) {
             inside = venue.work(m.state(), entry, m.sample(), m.seq()).inside();
@@ -146,9 +178,9 @@ public final class PortfolioEngine {
         return new Filled(closed, inside);
     }
 
-    private static boolean record(Moment m, @Nullable ClosedTrade trade) {
+    private static boolean record(PortfolioState state, @Nullable ClosedTrade trade) {
         if (trade != null) {
-            TradeHistory.record(m.state(), trade);
+            TradeHistory.record(state, trade);
         }
         return trade != null;
     }

@@ -5,6 +5,7 @@ import io.quorate.execution.Book;
 import io.quorate.schema.decision.Decision;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.execution.Execution;
+import io.quorate.schema.execution.VenueReport;
 import io.quorate.schema.model.Prediction;
 import io.quorate.schema.state.PortfolioState;
 import java.util.ArrayList;
@@ -31,7 +32,12 @@ public final class PortfolioStep {
     private final String runId;
 
     public PortfolioStep(String configHash, String runId) {
-        this.engine = new PortfolioEngine(configHash);
+        this(configHash, runId, false);
+    }
+
+    /** As the other; {@code external} if an external venue fills the orders. */
+    public PortfolioStep(String configHash, String runId, boolean external) {
+        this.engine = new PortfolioEngine(configHash, external);
         this.runId = runId;
     }
 
@@ -43,18 +49,30 @@ public final class PortfolioStep {
     /** Decides one event time; does nothing when no sample came and no timer is due. */
     public void step(
             PortfolioState state, String portfolio, long tsMs, List<Prediction> samples, EpochBook book, Sink out) {
-        if (samples.isEmpty() && engine.nextDueMs(state) > tsMs) {
+        step(state, portfolio, tsMs, List.of(), samples, book, out);
+    }
+
+    /** As the other, after booking what an external venue did. */
+    public void step(
+            PortfolioState state,
+            String portfolio,
+            long tsMs,
+            List<VenueReport> reports,
+            List<Prediction> samples,
+            EpochBook book,
+            Sink out) {
+        if (reports.isEmpty() && samples.isEmpty() && engine.nextDueMs(state) > tsMs) {
             return;
         }
         Mandate mandate = MandateBook.mandate(book, portfolio, tsMs);
         List<Prediction> own = own(state, mandate, samples);
-        if (own.isEmpty() && engine.nextDueMs(state) > tsMs) {
+        if (reports.isEmpty() && own.isEmpty() && engine.nextDueMs(state) > tsMs) {
             return;
         }
         if (state.ledgerIndex == 0) {
             out.ledger(LedgerChain.genesis(state, portfolio, runId, tsMs));
         }
-        engine.step(state, tsMs, mandate, own, new DecisionSink() {
+        engine.step(state, tsMs, mandate, reports, own, new DecisionSink() {
             @Override
             public void decision(Decision d) {
                 LedgerEntry entry = chain.append(state, d);

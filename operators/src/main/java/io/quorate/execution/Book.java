@@ -60,8 +60,16 @@ public final class Book {
         state.orders.remove(order);
     }
 
-    /** Ends an order that is not filled: by its time, or because it is not wanted any more. */
+    /**
+     * Ends an order that is not filled: by its time, or because it is not wanted any more. An entry at an external venue
+     * keeps its reservation until the venue says that it is over, since it may still be filled.
+     */
     public static void end(PortfolioState state, OrderState order, boolean expired) {
+        if (state.external && order.entry()) {
+            order.ending = true;
+            order.expiresMs = Long.MAX_VALUE;
+            return;
+        }
         order.status = OrderLifecycle.next(order.status, expired ? OrderEvent.EXPIRE : OrderEvent.CANCEL);
         remove(state, order);
     }
@@ -72,6 +80,17 @@ public final class Book {
             throw new IllegalStateException("expected no position in " + position.symbol + ", was one");
         }
         state.positions.add(-i - 1, position);
+    }
+
+    /** The pending order of a decision. */
+    static @Nullable OrderState orderOf(PortfolioState state, String decisionId) {
+        for (int i = 0; i < state.orders.size(); i++) {
+            OrderState order = state.orders.get(i);
+            if (order.decisionId.equals(decisionId)) {
+                return order;
+            }
+        }
+        return null;
     }
 
     private static @Nullable OrderState order(PortfolioState state, String symbol, boolean entry) {

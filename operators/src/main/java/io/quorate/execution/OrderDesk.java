@@ -62,7 +62,7 @@ public final class OrderDesk {
         feed.decided(decidedMs <= startedMs, nowMs);
         if (d.outcome() == Outcome.NO_ACTION) {
             if (OrderEnds.isCancellation(d.reason())) {
-                cancelEntries(d.portfolio(), d.symbol());
+                cancel(d.portfolio(), d.symbol(), true);
             }
             return;
         }
@@ -71,7 +71,8 @@ public final class OrderDesk {
             return;
         }
         if (!entry) {
-            cancelEntries(d.portfolio(), d.symbol());
+            // an exit ends what is left of its entry, and takes the place of an exit of a part
+            cancel(d.portfolio(), d.symbol(), false);
         }
         VenueOrderState order = new VenueOrderState();
         order.orderId = d.id();
@@ -213,9 +214,9 @@ public final class OrderDesk {
         }
     }
 
-    private void cancelEntries(String portfolio, String symbol) {
+    private void cancel(String portfolio, String symbol, boolean onlyEntries) {
         for (VenueOrderState order : book.live()) {
-            if (order.entry && order.portfolio.equals(portfolio) && order.symbol.equals(symbol)) {
+            if ((order.entry || !onlyEntries) && order.portfolio.equals(portfolio) && order.symbol.equals(symbol)) {
                 order.cancelWanted = true;
             }
         }

@@ -9,6 +9,6 @@ public final class OrderEnds {
 
     /** True if an entry that waits in the symbol is to be cancelled. */
     public static boolean isCancellation(DecisionReason reason) {
-        return reason == DecisionReason.ORDER_EXPIRED;
+        return reason == DecisionReason.ORDER_EXPIRED || reason == DecisionReason.ORDER_CANCELLED;
     }
 }

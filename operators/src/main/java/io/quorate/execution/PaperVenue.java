@@ -12,13 +12,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills orders against samples and books the fills; the only place where cash and positions change.
+ * Fills orders against samples and books the fills; with {@link ExternalBook} the only place where cash and positions
+ * change.
  *
  * <p>Money is exact in micro-units: a notional is {@code Math.round(quantityMicros * price)}, rounded once per fill, so
  * cash plus positions at their marks equals equity to the unit. Above 2^53 micro-units (nine billion) the product is
  * the nearest double. No randomness: the same order and sample give the same fill.
  */
-public final class PaperVenue {
+public final class PaperVenue implements Venue {
 
     private final String portfolio;
     private final VenueTerms terms;
@@ -41,6 +42,7 @@ public final class PaperVenue {
      * Works a pending order against a sample: refuses it, fills what the sample reaches and allows, cancels what its time
      * in force does not keep.
      */
+    @Override
     public VenueResult work(PortfolioState state, OrderState order, Sample sample, long seq) {
         if (sample.tsMs() < order.activeMs) {
             return VenueResult.NOTHING;
@@ -115,6 +117,7 @@ public final class PaperVenue {
      * @param referencePrice the sample's open, or the level that was hit
      * @return the trade when the fill closed the position
      */
+    @Override
     public @Nullable ClosedTrade fill(
             PortfolioState state, OrderState order, Sample sample, long seq, double referencePrice) {
         accept(order);

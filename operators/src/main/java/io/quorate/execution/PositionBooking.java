@@ -17,6 +17,11 @@ final class PositionBooking {
         if (order.quantityMicros == 0) {
             Book.remove(state, order);
         }
+        return closed(state, position, tsMs);
+    }
+
+    /** Takes a position out of the book when nothing is left of it; gives the trade it was. */
+    static @Nullable ClosedTrade closed(PortfolioState state, PositionState position, long tsMs) {
         if (position.quantityMicros > 0) {
             return null;
         }

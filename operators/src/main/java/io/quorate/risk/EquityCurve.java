@@ -19,7 +19,8 @@ public final class EquityCurve {
     /** Gives the portfolio its starting balance. */
     public static void open(PortfolioState state, long initialEquityMicros) {
         state.opened = true;
-        state.cashMicros = initialEquityMicros;
+        // an external venue may have told of a position before there was a strategy
+        state.cashMicros = Math.addExact(state.cashMicros, initialEquityMicros);
         state.equityMicros = initialEquityMicros;
         state.peakEquityMicros = initialEquityMicros;
     }

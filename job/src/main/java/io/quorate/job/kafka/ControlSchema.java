@@ -2,6 +2,7 @@ package io.quorate.job.kafka;
 
 import io.quorate.schema.codec.CodecException;
 import io.quorate.schema.codec.ControlCodec;
+import io.quorate.schema.codec.VenueReportCodec;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.SequencerInput;
 import java.io.Serializable;
@@ -60,6 +61,14 @@ final class ControlSchema<T> implements KafkaRecordDeserializationSchema<T> {
                 LOG.warn("acknowledgement ignored offset={} problem=\"{}\"", record.offset(), e.getMessage());
             }
         });
+    }
+
+    /** What an external venue did: written by the venue job alone, so that an unreadable record is a broken invariant. */
+    static ControlSchema<SequencerInput> reports() {
+        return new ControlSchema<>(
+                SequencerInput.class,
+                (record, out) -> out.collect(
+                        SequencerInput.execution(record.offset(), VenueReportCodec.decode(record.value()))));
     }
 
     @Override

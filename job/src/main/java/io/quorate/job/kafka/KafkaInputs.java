@@ -88,6 +88,19 @@ public final class KafkaInputs implements Inputs, Inputs.Live {
     }
 
     @Override
+    public DataStream<SequencerInput> reports(StreamExecutionEnvironment env) {
+        String topic = settings.get(JobOptions.EXECUTIONS_EXTERNAL);
+        return env.fromSource(
+                        source(topic, "reports", ControlSchema.reports())
+                                .setProperty("isolation.level", "read_committed")
+                                .build(),
+                        WatermarkStrategy.noWatermarks(),
+                        topic)
+                .uid(Uids.REPORTS_SOURCE)
+                .setParallelism(1);
+    }
+
+    @Override
     public ControlLog.Address log() {
         return KafkaControlLog.address(
                 settings.kafkaProperties(),

@@ -19,6 +19,7 @@ final class RestoreRules {
             Uids.RUN_LEASE,
             Uids.FRONTIER,
             Uids.FAN_OUT,
+            Uids.EXECUTION_ROUTING,
             Uids.MARKET_TIME,
             Uids.MARKET_SIGNALS,
             Uids.REFUSALS,
@@ -45,6 +46,7 @@ final class RestoreRules {
 
     /** The option that takes an operator out of the job or puts it in. */
     private static final Map<String, String> SWITCHES = Map.ofEntries(
+            Map.entry(Uids.REPORTS_SOURCE, JobOptions.VENUE.key()),
             Map.entry(Uids.BARS, JobOptions.BARS_INTERVAL.key()),
             Map.entry(Uids.SCORECARD, JobOptions.CONTROL_MODE.key()),
             Map.entry(Uids.SEQUENCER, JobOptions.CONTROL_MODE.key()),

@@ -64,7 +64,7 @@ final class StateReaders {
         readers.add(new StateReader.Keyed(Uids.SCORE, List.of(ScoreFunction.HELD, ScoreFunction.REGIMES)));
         readers.add(epochs(Uids.SCORE));
         readers.add(new StateReader.Keyed(Uids.OUTCOMES, List.of(OutcomeFunction.OUTCOME)));
-        readers.add(new StateReader.Keyed(Uids.DECIDE, List.of(DecideFunction.WAITING, DecideFunction.PORTFOLIO)));
+        readers.add(new StateReader.Keyed(Uids.DECIDE, List.of(DecideFunction.WAITING, DecideFunction.REPORTS, DecideFunction.PORTFOLIO)));
         readers.add(epochs(Uids.DECIDE));
     }
 
@@ -95,7 +95,7 @@ final class StateReaders {
 
     /** Uids of the sources, whose coordinators have state too. */
     static List<String> sources() {
-        return List.of(Uids.MARKET_SOURCE, Uids.CONTROL_SOURCE, Uids.REQUESTS_SOURCE, Uids.ACKS_SOURCE);
+        return List.of(Uids.MARKET_SOURCE, Uids.CONTROL_SOURCE, Uids.REQUESTS_SOURCE, Uids.ACKS_SOURCE, Uids.REPORTS_SOURCE);
     }
 
     private static List<String> sinks() {

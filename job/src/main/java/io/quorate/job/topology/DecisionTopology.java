@@ -10,6 +10,7 @@ import io.quorate.control.RefusalFunction;
 import io.quorate.control.SequencerOperator;
 import io.quorate.control.SequencerSettings;
 import io.quorate.decision.DecideFunction;
+import io.quorate.decision.ExecutionRoutingFunction;
 import io.quorate.decision.FanOutFunction;
 import io.quorate.edge.CreditSerializer;
 import io.quorate.edge.FeatureVectorSerializer;
@@ -94,7 +95,7 @@ public final class DecisionTopology {
             out.quality(quality(predictions, credits));
         }
 
-        SingleOutputStreamOperator<LedgeredDecision> decisions = decide(predictions, epochs);
+        SingleOutputStreamOperator<LedgeredDecision> decisions = decide(predictions, control, epochs);
         out.decisions(decisions);
         out.ledger(decisions.getSideOutput(DecideFunction.LEDGER));
         out.executions(decisions.getSideOutput(DecideFunction.EXECUTIONS));
@@ -225,15 +226,24 @@ public final class DecisionTopology {
     }
 
     private SingleOutputStreamOperator<LedgeredDecision> decide(
-            DataStream<Prediction> predictions, BroadcastStream<ControlRecord> epochs) {
-        return predictions
+            DataStream<Prediction> predictions,
+            DataStream<ControlRecord> control,
+            BroadcastStream<ControlRecord> epochs) {
+        DataStream<PortfolioPrediction> input = predictions
                 .flatMap(new FanOutFunction())
                 .returns(PortfolioPredictionSerializer.TYPE)
                 .name("subscribers")
-                .uid(Uids.FAN_OUT)
-                .keyBy(PortfolioPrediction::portfolio)
+                .uid(Uids.FAN_OUT);
+        if (pipeline.external()) {
+            input = input.union(control.flatMap(new ExecutionRoutingFunction())
+                    .name("executions")
+                    .uid(Uids.EXECUTION_ROUTING)
+                    .setParallelism(1));
+        }
+        return input.keyBy(PortfolioPrediction::portfolio)
                 .connect(epochs)
-                .process(new DecideFunction(pipeline.configHash(), pipeline.runId(), settings.probes()))
+                .process(new DecideFunction(
+                        pipeline.configHash(), pipeline.runId(), pipeline.external(), settings.probes()))
                 .name("decide and risk")
                 .uid(Uids.DECIDE);
     }
@@ -259,7 +269,9 @@ public final class DecisionTopology {
                         "scorecard", type, new ScorecardOperator(pipeline.windowMs(), pipeline.weights()))
                 .uid(Uids.SCORECARD)
                 .setParallelism(1);
-        time.union(weights, live.requests(env), live.acks(env))
+        DataStream<SequencerInput> heard = time.union(weights, live.requests(env), live.acks(env));
+        DataStream<SequencerInput> reports = pipeline.external() ? live.reports(env) : null;
+        (reports == null ? heard : heard.union(reports))
                 .transform(
                         "control sequencer",
                         TypeInformation.of(ControlRecord.class),

@@ -36,6 +36,11 @@ public interface Inputs {
 
         DataStream<SequencerInput> acks(StreamExecutionEnvironment env);
 
+        /** What an external venue did, one subtask; null when there is none. */
+        default @Nullable DataStream<SequencerInput> reports(StreamExecutionEnvironment env) {
+            return null;
+        }
+
         ControlLog.Address log();
 
         AckChannel.Address ackChannel();

@@ -7,6 +7,7 @@ import io.quorate.feature.GapRule;
 import io.quorate.feature.TradingSession;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
+import io.quorate.job.options.VenueMode;
 import io.quorate.job.options.WeightsMode;
 import io.quorate.job.options.WeightsRegimes;
 import io.quorate.job.options.WithoutId;
@@ -48,7 +49,8 @@ public final class JobSetup {
                         s.get(JobOptions.WEIGHTS_BY_REGIME) == WeightsRegimes.VOLATILITY),
                 s.configHash(),
                 s.get(JobOptions.RUN_ID),
-                gaps(s));
+                gaps(s),
+                s.get(JobOptions.VENUE) == VenueMode.EXTERNAL);
     }
 
     /** The features a run computes. */

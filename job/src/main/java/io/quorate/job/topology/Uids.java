@@ -21,11 +21,13 @@ public final class Uids {
     public static final String MEMBER_SKETCH = "member-sketch";
     public static final String QUALITY = "quality";
     public static final String FAN_OUT = "fan-out";
+    public static final String EXECUTION_ROUTING = "execution-routing";
     public static final String DECIDE = "decide-and-risk";
     public static final String MARKET_TIME = "market-time";
     public static final String MARKET_SIGNALS = "market-signals";
     public static final String REQUESTS_SOURCE = "requests-source";
     public static final String ACKS_SOURCE = "acks-source";
+    public static final String REPORTS_SOURCE = "reports-source";
     public static final String SEQUENCER = "control-sequencer";
     public static final String REFUSALS = "refused-requests";
     public static final String CONTROL_WATCH = "control-watch";
@@ -63,11 +65,13 @@ public final class Uids {
                 MEMBER_SKETCH,
                 QUALITY,
                 FAN_OUT,
+                EXECUTION_ROUTING,
                 DECIDE,
                 MARKET_TIME,
                 MARKET_SIGNALS,
                 REQUESTS_SOURCE,
                 ACKS_SOURCE,
+                REPORTS_SOURCE,
                 SEQUENCER,
                 REFUSALS,
                 CONTROL_WATCH,

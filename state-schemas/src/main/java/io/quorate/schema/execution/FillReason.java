@@ -11,5 +11,7 @@ public enum FillReason {
     REGIME_EXIT,
     ROI,
     PARTIAL_TAKE_PROFIT,
-    FORCED_EXIT
+    FORCED_EXIT,
+    /** Told by an external venue and explained by no pending order: a late fill, or a position that was there. */
+    RECONCILED
 }

@@ -56,6 +56,9 @@ public final class OrderState {
     /** Times the venue refused it; an exit is sent again. */
     public int rejects;
 
+    /** True once it is not wanted any more and an external venue has been asked to cancel it: it still reserves. */
+    public boolean ending;
+
     /** True if it opens a position. */
     public boolean entry() {
         return reason == FillReason.ENTRY;

@@ -56,4 +56,7 @@ public final class PortfolioState {
     public long resetThroughMs;
     /** What is known of the returns of symbols, sorted by symbol; empty unless volatility or correlation is needed. */
     public List<ReturnState> returns = new ArrayList<>();
+
+    /** True if an external venue fills the orders, so that they end when it says so. */
+    public boolean external;
 }
