@@ -22,6 +22,10 @@ public final class FakeVenue {
         long filled;
         boolean done;
 
+        public boolean isDone() {
+            return done;
+        }
+
         Order(OrderTicket ticket) {
             this.ticket = ticket;
         }
