@@ -166,7 +166,7 @@ public final class DeskOperator extends AbstractStreamOperator<VenueReport>
     }
 
     private void ask(long nowMs) {
-        if (!feedAsked && nextFeedMs <= nowMs) {
+        if (!feedAsked && nextFeedMs <= nowMs && !desk.full()) {
             feedAsked = true;
             answer(link.feed(state.cursor), (page, e) -> {
                 feedAsked = false;

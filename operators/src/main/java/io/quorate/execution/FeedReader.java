@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FeedReader {
 
+    /** Beyond this the feed is not asked for more; a page of it still fits. */
     private static final int MOST_PARKED = 10_000;
 
     private final VenueDeskState state;
@@ -45,6 +46,11 @@ final class FeedReader {
 
     boolean endReached() {
         return endAskedMs > Long.MIN_VALUE;
+    }
+
+    /** True if so much waits for decisions that they should be read first. */
+    boolean full() {
+        return state.parked.size() >= MOST_PARKED;
     }
 
     /** A decision was read; while old ones come, parked events wait. */
@@ -79,13 +85,11 @@ final class FeedReader {
         VenueOrderState order = book.find(event.clientOrderId());
         if (order != null) {
             apply(order, event, nowMs);
-        } else if (state.parked.size() < MOST_PARKED) {
+        } else {
             ParkedEvent parked = new ParkedEvent();
             parked.event = event;
             parked.sinceMs = nowMs;
             state.parked.add(parked);
-        } else if (event.kind() == VenueEventKind.FILL) {
-            out.unknown(event, "clientOrderId: expected a decision of ours, was none");
         }
     }
 

@@ -144,6 +144,11 @@ public final class OrderDesk {
         feed.read(page, askedMs, nowMs);
     }
 
+    /** True if the feed is not to be read on before more decisions are. */
+    public boolean full() {
+        return feed.full();
+    }
+
     /** Hears what the accounts hold; tells it on when no fill lies between. False: ask again. */
     public boolean reconcile(VenuePositions positions) {
         return feed.reconcile(positions);
