@@ -113,7 +113,7 @@ class GoldenSavepointIT {
                 List<byte[]> ledger = run.awaitLedger(expectedLedger.size()).records();
                 assertThat(run.readAll().repeats()).isZero();
                 assertThat(decisions(run.settings())).isEqualTo(expected);
-                assertThat(new CommittedLedger(ledger).byPlace()).isEqualTo(expectedLedger);
+                assertThat(unchained(new CommittedLedger(ledger).byPlace())).isEqualTo(unchained(expectedLedger));
                 assertChainsGoOn(ledger);
             }
         }
@@ -140,6 +140,14 @@ class GoldenSavepointIT {
                 assertThat(decisions(settings)).isEqualTo(expected);
             }
         }
+    }
+
+    /** The records without what ties them to the ones before, which were written by an earlier build. */
+    private static Map<String, String> unchained(Map<String, String> byPlace) {
+        Map<String, String> records = new TreeMap<>();
+        byPlace.forEach((place, value) ->
+                records.put(place, value.replaceAll("\"(prev|hash)\":\"[0-9a-f]{64}\"", "\"$1\":\"\"")));
+        return records;
     }
 
     private static SavepointRestoreSettings from(String savepoint) {

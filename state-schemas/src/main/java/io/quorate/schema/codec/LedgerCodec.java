@@ -4,12 +4,14 @@ import io.quorate.schema.decision.Decision;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.decision.Outcome;
 import io.quorate.schema.decision.RiskComponent;
+import io.quorate.schema.market.Sample;
 import io.quorate.schema.model.Prediction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON of the ledger topic, version 1: the whole decision in a per-portfolio hash chain.
@@ -17,7 +19,8 @@ import java.util.HexFormat;
  * <p>{@code "prev"} is the hash of the record before it (empty for GENESIS); {@code "hash"}, always last, is the SHA-256
  * of every byte before {@code ,"hash"}. Features are written in full for a decision that acts or rejects and for one in
  * 64 of the rest, chosen by the last bits of the decision id; else they are {@code "by-reference"}: symbol, sequence and
- * layout name them.
+ * layout name them. {@code "input"} is the sample, the label and the regime that the portfolio saw; records of earlier
+ * builds have none.
  */
 public final class LedgerCodec {
 
@@ -56,6 +59,7 @@ public final class LedgerCodec {
             writeRisk(json, d);
             json.number("equityMicros", d.equityMicros());
             json.text("configHash", d.configHash());
+            writeInput(json, d.prediction());
         });
     }
 
@@ -99,6 +103,30 @@ public final class LedgerCodec {
         } else {
             json.plain("features", BY_REFERENCE);
         }
+    }
+
+    /** What the portfolio saw of the prediction beside the evidence: with it a book is rebuilt from the ledger. */
+    private static void writeInput(RecordBytes json, @Nullable Prediction p) {
+        if (p == null) {
+            return;
+        }
+        Sample sample = p.features().sample();
+        json.beginObject("input");
+        json.number("open", sample.open());
+        json.number("high", sample.high());
+        json.number("low", sample.low());
+        json.number("close", sample.close());
+        json.number("volume", sample.volume());
+        json.number("trades", sample.trades());
+        json.number("vwap", sample.vwap());
+        json.number("intervalMs", sample.intervalMs());
+        json.number("upperSigmas", p.label().upperSigmas());
+        json.number("lowerSigmas", p.label().lowerSigmas());
+        json.number("moveThreshold", p.label().moveThreshold());
+        json.number("regimeState", p.regimeState());
+        json.number("regimeProbability", p.regimeProbability());
+        json.number("regimeSamples", p.regimeSamples());
+        json.endObject();
     }
 
     private static boolean inFull(Decision d) {

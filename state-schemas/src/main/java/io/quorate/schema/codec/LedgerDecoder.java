@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quorate.schema.decision.Decision;
 import io.quorate.schema.decision.DecisionReason;
 import io.quorate.schema.decision.LedgerEvidence;
+import io.quorate.schema.decision.LedgerInput;
 import io.quorate.schema.decision.LedgerRecord;
 import io.quorate.schema.decision.Outcome;
 import io.quorate.schema.decision.RiskComponent;
@@ -33,11 +34,11 @@ public final class LedgerDecoder {
         String hash = f.text("hash");
         LedgerRecord read;
         if (type.equals(LedgerCodec.GENESIS)) {
-            read = new LedgerRecord(portfolio, index, f.whole("tsMs"), previous, hash, f.text("runId"), null, null);
+            read = new LedgerRecord(portfolio, index, f.whole("tsMs"), previous, hash, f.text("runId"), null, null, null);
         } else if (type.equals(LedgerCodec.DECISION)) {
             LedgerEvidence evidence = f.peek("status") == null ? null : evidence(f);
             Decision decision = decision(f, portfolio);
-            read = new LedgerRecord(portfolio, index, decision.tsMs(), previous, hash, "", decision, evidence);
+            read = new LedgerRecord(portfolio, index, decision.tsMs(), previous, hash, "", decision, evidence, evidence == null ? null : input(f.object("input")));
         } else {
             throw new CodecException(WHAT + ".type: expected decision or genesis, was " + JsonText.quote(type));
         }
@@ -87,6 +88,29 @@ public final class LedgerDecoder {
                 f.number("atrFraction"),
                 f.text("layoutId"),
                 features(f));
+    }
+
+    private static @Nullable LedgerInput input(@Nullable RecordFields f) throws CodecException {
+        if (f == null) {
+            return null;
+        }
+        LedgerInput input = new LedgerInput(
+                f.number("open"),
+                f.number("high"),
+                f.number("low"),
+                f.number("close"),
+                f.number("volume"),
+                f.whole("trades"),
+                f.number("vwap"),
+                f.whole("intervalMs"),
+                f.number("upperSigmas"),
+                f.number("lowerSigmas"),
+                f.number("moveThreshold"),
+                f.small("regimeState"),
+                f.number("regimeProbability"),
+                f.whole("regimeSamples"));
+        f.end();
+        return input;
     }
 
     private static double @Nullable [] features(RecordFields f) throws CodecException {

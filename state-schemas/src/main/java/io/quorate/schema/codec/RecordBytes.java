@@ -141,6 +141,13 @@ final class RecordBytes {
         separate = false;
     }
 
+    /** Begins an object that is the value of a field. */
+    void beginObject(String field) {
+        name(field);
+        put('{');
+        separate = false;
+    }
+
     void endObject() {
         put('}');
         separate = true;

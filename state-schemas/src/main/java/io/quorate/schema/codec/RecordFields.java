@@ -129,6 +129,13 @@ final class RecordFields {
         return node;
     }
 
+    /** The fields of an object; null when it is absent. */
+    @Nullable
+    RecordFields object(String field) throws CodecException {
+        JsonNode node = fields.remove(field);
+        return node == null ? null : of(node, what + "." + field);
+    }
+
     /** The field as it stands, not taken; null when absent. */
     @Nullable
     JsonNode peek(String field) {

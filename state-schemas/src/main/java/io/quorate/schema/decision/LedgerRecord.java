@@ -1,5 +1,9 @@
 package io.quorate.schema.decision;
 
+import io.quorate.schema.feature.FeatureVector;
+import io.quorate.schema.market.Sample;
+import io.quorate.schema.model.LabelSpec;
+import io.quorate.schema.model.Prediction;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param runId run that started the chain; empty for a decision
  * @param decision the decision, its prediction left out; null for GENESIS
  * @param evidence what the ensemble said; null for GENESIS and for a TIMER
+ * @param input the rest of what the portfolio saw; null where the evidence is, and in records of earlier builds
  */
 public record LedgerRecord(
         String portfolio,
@@ -23,7 +28,11 @@ public record LedgerRecord(
         String hash,
         String runId,
         @Nullable Decision decision,
-        @Nullable LedgerEvidence evidence) {
+        @Nullable LedgerEvidence evidence,
+        @Nullable LedgerInput input) {
+
+    private static final double[] BY_REFERENCE = {};
+    private static final String[] NOBODY = {};
 
     public LedgerRecord {
         Objects.requireNonNull(hash, "hash");
@@ -32,5 +41,53 @@ public record LedgerRecord(
     /** True for the first record of a chain. */
     public boolean genesis() {
         return decision == null;
+    }
+
+    /**
+     * The prediction as the portfolio saw it: without subscribers, and without features that are kept by reference. Null
+     * for GENESIS, a TIMER and a record that has no input.
+     */
+    public @Nullable Prediction prediction() {
+        Decision d = decision;
+        LedgerEvidence e = evidence;
+        LedgerInput in = input;
+        if (d == null || e == null || in == null) {
+            return null;
+        }
+        Sample sample = new Sample(
+                d.symbol(),
+                tsMs,
+                in.open(),
+                in.high(),
+                in.low(),
+                in.close(),
+                in.volume(),
+                in.trades(),
+                in.vwap(),
+                in.intervalMs());
+        double[] values = e.features();
+        return new Prediction(
+                new FeatureVector(
+                        sample,
+                        d.seq(),
+                        e.layoutId(),
+                        values == null ? BY_REFERENCE : values,
+                        e.regime(),
+                        e.atrFraction()),
+                e.status(),
+                new LabelSpec(
+                        e.target(), e.horizonSamples(), in.upperSigmas(), in.lowerSigmas(), in.moveThreshold()),
+                d.ensembleVersion(),
+                d.weightsVersion(),
+                e.memberNames(),
+                e.memberProbabilities(),
+                e.memberWeights(),
+                d.probability(),
+                d.confidence(),
+                e.spread(),
+                NOBODY,
+                in.regimeState(),
+                in.regimeProbability(),
+                in.regimeSamples());
     }
 }

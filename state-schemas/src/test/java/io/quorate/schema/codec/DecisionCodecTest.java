@@ -12,6 +12,7 @@ import io.quorate.schema.decision.LedgerRecord;
 import io.quorate.schema.decision.Outcome;
 import io.quorate.schema.decision.Side;
 import io.quorate.schema.decision.Trigger;
+import io.quorate.schema.model.Prediction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -167,6 +168,48 @@ class DecisionCodecTest {
                                 .value())
                         .decision())
                 .isEqualTo(DecisionFixtures.timer());
+    }
+
+    @Test
+    void ledgerRecordGivesThePredictionBackAsThePortfolioSawIt() throws CodecException {
+        Decision act = DecisionFixtures.sample(DecisionFixtures.ACT_ID, Outcome.TAKE_ACTION, DecisionReason.SIGNAL);
+        LedgerRecord read =
+                LedgerDecoder.decode(LedgerCodec.encode(act, 7, "prev").value());
+        Prediction seen = Objects.requireNonNull(read.prediction());
+        Prediction given = DecisionFixtures.prediction();
+        assertThat(seen.features()).isEqualTo(given.features());
+        assertThat(seen.subscribers()).isEmpty();
+        assertThat(seen)
+                .isEqualTo(new Prediction(
+                        given.features(),
+                        given.status(),
+                        given.label(),
+                        given.ensembleVersion(),
+                        given.weightsVersion(),
+                        given.memberNames(),
+                        given.memberProbabilities(),
+                        given.memberWeights(),
+                        given.probability(),
+                        given.confidence(),
+                        given.spread(),
+                        seen.subscribers()));
+    }
+
+    @Test
+    void recordsOfEarlierBuildsAreReadWithoutTheirInput() throws Exception {
+        List<String> lines;
+        try (InputStream in = DecisionCodecTest.class.getResourceAsStream("/golden/v1/ledger-without-input.tsv")) {
+            lines = new String(Objects.requireNonNull(in, "ledger-without-input.tsv").readAllBytes(), UTF_8)
+                    .lines()
+                    .toList();
+        }
+        assertThat(lines).hasSize(2);
+        for (String line : lines) {
+            byte[] value = line.substring(line.indexOf('\t') + 1).getBytes(UTF_8);
+            assertThat(LedgerCodec.verify(value)).isTrue();
+            assertThat(LedgerDecoder.decode(value).input()).isNull();
+            assertThat(LedgerDecoder.decode(value).prediction()).isNull();
+        }
     }
 
     @Test
