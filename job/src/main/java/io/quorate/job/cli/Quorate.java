@@ -48,6 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RegistryCommand.class,
             StateCommand.class,
             VenueCommand.class,
+            LedgerCommand.class,
             OptionsCommand.class
         })
 public final class Quorate implements Runnable {
