@@ -3,6 +3,7 @@ package io.quorate.decision;
 import io.quorate.control.EpochBook;
 import io.quorate.control.EpochBroadcast;
 import io.quorate.schema.control.ControlRecord;
+import io.quorate.schema.decision.BusinessFigures;
 import io.quorate.schema.decision.Decision;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.decision.LedgeredDecision;
@@ -12,6 +13,7 @@ import io.quorate.schema.execution.Execution;
 import io.quorate.schema.execution.VenueReport;
 import io.quorate.schema.model.PortfolioPrediction;
 import io.quorate.schema.model.Prediction;
+import io.quorate.schema.state.BusinessState;
 import io.quorate.schema.state.PortfolioState;
 import io.quorate.telemetry.Count;
 import io.quorate.telemetry.StageProbe;
@@ -30,6 +32,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for each portfolio in event-time order across its symbols.
@@ -37,7 +40,8 @@ import org.apache.flink.util.OutputTag;
  * <p>Key: portfolio. Broadcast state: the epoch book; the watermark is held by the frontier, so a timer fires only when
  * every epoch of its event time is known. Keyed state: predictions not yet passed by the watermark, each event time
  * cleared by its timer; one portfolio (positions, orders, equity, ledger head), bounded by the symbols it trades and
- * kept for its life. Output: decisions. Side outputs: ledger entries, executions.
+ * kept for its life; its business tally, bounded by the windows of an hour. Output: decisions. Side outputs: ledger
+ * entries, executions, business figures.
  */
 public final class DecideFunction
         extends KeyedBroadcastProcessFunction<String, PortfolioPrediction, ControlRecord, LedgeredDecision> {
@@ -53,6 +57,10 @@ public final class DecideFunction
     public static final OutputTag<Execution> EXECUTIONS =
             new OutputTag<>("executions", TypeInformation.of(Execution.class));
 
+    /** Business figures at the end of each window. */
+    public static final OutputTag<BusinessFigures> BUSINESS =
+            new OutputTag<>("business", TypeInformation.of(BusinessFigures.class));
+
     /** Predictions not yet passed by the watermark, by event time. */
     public static final MapStateDescriptor<Long, List<Prediction>> WAITING =
             new MapStateDescriptor<>("waiting", Types.LONG, Types.LIST(TypeInformation.of(Prediction.class)));
@@ -65,12 +73,17 @@ public final class DecideFunction
     public static final ValueStateDescriptor<PortfolioState> PORTFOLIO =
             new ValueStateDescriptor<>("portfolio", TypeInformation.of(PortfolioState.class));
 
+    /** What business figures are made of beside the portfolio. */
+    public static final ValueStateDescriptor<BusinessState> TALLY =
+            new ValueStateDescriptor<>("business", TypeInformation.of(BusinessState.class));
+
     private static final long serialVersionUID = 1L;
 
     private final String configHash;
     private final String runId;
     private final boolean external;
     private final StageProbeFunction probes;
+    private final long businessMs;
 
     @SuppressWarnings("NullAway.Init")
     private transient MapState<Long, List<Prediction>> waiting;
@@ -90,16 +103,27 @@ public final class DecideFunction
     @SuppressWarnings("NullAway.Init")
     private transient StageProbe probe;
 
+    private transient @Nullable BusinessTally business;
+    private transient @Nullable ValueState<BusinessState> tallies;
+
+    /** Without business figures. */
     public DecideFunction(String configHash, String runId, StageProbeFunction probes) {
-        this(configHash, runId, false, probes);
+        this(configHash, runId, false, probes, 0);
     }
 
-    /** As the other; {@code external} if an external venue fills the orders. */
-    public DecideFunction(String configHash, String runId, boolean external, StageProbeFunction probes) {
+    /**
+     * The stage.
+     *
+     * @param external if an external venue fills the orders
+     * @param businessMs window of the business figures; 0 for none
+     */
+    public DecideFunction(
+            String configHash, String runId, boolean external, StageProbeFunction probes, long businessMs) {
         this.external = external;
         this.configHash = configHash;
         this.runId = runId;
         this.probes = probes;
+        this.businessMs = businessMs;
     }
 
     @Override
@@ -112,6 +136,10 @@ public final class DecideFunction
         probe = probes.open(getRuntimeContext(), STAGE);
         epochs = new EpochBroadcast(probe);
         step = new PortfolioStep(configHash, runId, external);
+        if (businessMs > 0) {
+            business = new BusinessTally(businessMs);
+            tallies = getRuntimeContext().getState(TALLY);
+        }
     }
 
     @Override
@@ -166,14 +194,39 @@ public final class DecideFunction
         if (state == null) {
             state = new PortfolioState();
         }
+        BusinessState tally = tally();
         long begin = probe.begin();
-        step.step(state, context.getCurrentKey(), tsMs, executed, samples, book, new Outputs(context, out));
+        step.step(state, context.getCurrentKey(), tsMs, executed, samples, book, new Outputs(context, out, tally));
         probe.end(begin);
         portfolio.update(state);
+        if (tally != null) {
+            account(tally, state, MandateBook.mandate(book, context.getCurrentKey(), tsMs), tsMs, context);
+        }
         long dueMs = step.nextStepMs(state, tsMs);
         if (dueMs < Long.MAX_VALUE) {
             context.timerService().registerEventTimeTimer(dueMs);
         }
+    }
+
+    private @Nullable BusinessState tally() throws Exception {
+        if (tallies == null) {
+            return null;
+        }
+        BusinessState tally = tallies.value();
+        return tally == null ? new BusinessState() : tally;
+    }
+
+    private void account(
+            BusinessState tally, PortfolioState state, Mandate mandate, long tsMs, OnTimerContext context)
+            throws Exception {
+        BusinessTally counting = Objects.requireNonNull(business);
+        counting.settled(tally, state, mandate);
+        if (counting.isOver(tally, tsMs)) {
+            BusinessFigures figures = counting.close(tally, state, mandate);
+            BusinessGauges.show(probe, figures);
+            context.output(BUSINESS, figures);
+        }
+        Objects.requireNonNull(tallies).update(tally);
     }
 
     @Override
@@ -187,10 +240,13 @@ public final class DecideFunction
 
         private final OnTimerContext context;
         private final Collector<LedgeredDecision> out;
+        private final @Nullable BusinessState tally;
 
-        private Outputs(OnTimerContext context, Collector<LedgeredDecision> out) {
+        private Outputs(
+                OnTimerContext context, Collector<LedgeredDecision> out, @Nullable BusinessState tally) {
             this.context = context;
             this.out = out;
+            this.tally = tally;
         }
 
         @Override
@@ -200,6 +256,9 @@ public final class DecideFunction
             probe.tally(Tally.DECISIONS, d.outcome(), d.reason());
             if (d.trigger() == Trigger.SAMPLE) {
                 probe.decided(d.tsMs());
+            }
+            if (tally != null && business != null) {
+                context.timerService().registerEventTimeTimer(business.decided(tally, d));
             }
             out.collect(new LedgeredDecision(d, ledgerIndex));
         }
@@ -212,6 +271,9 @@ public final class DecideFunction
         @Override
         public void execution(Execution execution) {
             probe.add(Count.EXECUTIONS, 1);
+            if (tally != null && business != null) {
+                business.executed(tally, execution);
+            }
             context.output(EXECUTIONS, execution);
         }
 

@@ -143,6 +143,11 @@ public enum Stage {
         return tallies;
     }
 
+    /** What it shows of each portfolio, from the end of its first window on. */
+    public List<Figure> figures() {
+        return this == DECIDE ? List.of(Figure.values()) : List.of();
+    }
+
     /** Whether the stage measures the time from an event to the decision on it. */
     public boolean decides() {
         return this == DECIDE;

@@ -38,6 +38,9 @@ public interface StageProbe {
         return false;
     }
 
+    /** Shows a figure: a value for each of its labels, in their order. */
+    default void figure(Figure figure, double value, String... labels) {}
+
     /** Records the wall time that has passed since an event time, epoch ms, now that it was decided on. */
     default void decided(long eventTimeMs) {}
 }

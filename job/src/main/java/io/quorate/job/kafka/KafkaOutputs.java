@@ -7,6 +7,7 @@ import io.quorate.job.topology.JobSetup;
 import io.quorate.job.topology.Outputs;
 import io.quorate.job.topology.Uids;
 import io.quorate.schema.alert.Alert;
+import io.quorate.schema.decision.BusinessFigures;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.decision.LedgeredDecision;
 import io.quorate.schema.execution.Execution;
@@ -71,6 +72,11 @@ public final class KafkaOutputs implements Outputs {
     @Override
     public void executions(DataStream<Execution> executions) {
         atLeastOnce(executions, JobOptions.EXECUTIONS, RecordSchema::executions, Uids.EXECUTIONS_SINK);
+    }
+
+    @Override
+    public void business(DataStream<BusinessFigures> figures) {
+        atLeastOnce(figures, JobOptions.BUSINESS, RecordSchema::business, Uids.BUSINESS_SINK);
     }
 
     @Override

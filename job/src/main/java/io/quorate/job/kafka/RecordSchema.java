@@ -2,6 +2,7 @@ package io.quorate.job.kafka;
 
 import io.quorate.schema.alert.Alert;
 import io.quorate.schema.codec.AlertCodec;
+import io.quorate.schema.codec.BusinessCodec;
 import io.quorate.schema.codec.CreditCodec;
 import io.quorate.schema.codec.DeadLetterCodec;
 import io.quorate.schema.codec.DecisionCodec;
@@ -10,6 +11,7 @@ import io.quorate.schema.codec.FeatureCodec;
 import io.quorate.schema.codec.LateEventCodec;
 import io.quorate.schema.codec.PredictionCodec;
 import io.quorate.schema.codec.QualityCodec;
+import io.quorate.schema.decision.BusinessFigures;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.decision.LedgeredDecision;
 import io.quorate.schema.execution.Execution;
@@ -64,6 +66,10 @@ final class RecordSchema<T> implements KafkaRecordSerializationSchema<T> {
 
     static RecordSchema<Execution> executions(String topic) {
         return new RecordSchema<>(topic, Execution::portfolio, Execution::tsMs, ExecutionCodec::encode);
+    }
+
+    static RecordSchema<BusinessFigures> business(String topic) {
+        return new RecordSchema<>(topic, BusinessFigures::portfolio, BusinessFigures::toMs, BusinessCodec::encode);
     }
 
     static RecordSchema<Prediction> predictions(String topic) {

@@ -55,6 +55,7 @@ public final class Topics {
             JobOptions.LEDGER,
             JobOptions.EXECUTIONS,
             JobOptions.EXECUTIONS_EXTERNAL,
+            JobOptions.BUSINESS,
             JobOptions.PREDICTIONS,
             JobOptions.OUTCOMES,
             JobOptions.FEATURES,

@@ -1,6 +1,7 @@
 package io.quorate.job.metrics;
 
 import io.quorate.telemetry.Count;
+import io.quorate.telemetry.Figure;
 import io.quorate.telemetry.Level;
 import io.quorate.telemetry.Stage;
 import io.quorate.telemetry.StageProbe;
@@ -26,6 +27,9 @@ public final class FlinkStageProbe implements StageProbe {
     /** Wall clock minus market time, beside {@link Level#WATERMARK_MS}. */
     static final String WATERMARK_LAG = "watermarkLagMs";
 
+    /** Label values of one figure in one subtask: 256 portfolios with eight limits each. */
+    private static final int MOST_FIGURES = 2_048;
+
     private final String stage;
     private final MetricGroup group;
     private final LatencyHistogram latency;
@@ -34,6 +38,7 @@ public final class FlinkStageProbe implements StageProbe {
     private final Map<Level, StageLevel> levels = new EnumMap<>(Level.class);
     private final TaskLoad load;
     private final Map<Tally, Map<List<Enum<?>>, Counter>> tallies = new EnumMap<>(Tally.class);
+    private final Map<Figure, Map<List<String>, double[]>> figures = new EnumMap<>(Figure.class);
 
     FlinkStageProbe(MetricGroup operatorGroup, String stage) {
         this.stage = stage;
@@ -74,6 +79,28 @@ public final class FlinkStageProbe implements StageProbe {
     @Override
     public void tally(Tally tally, Enum<?>... labels) {
         tally(tally, List.of(labels)).inc();
+    }
+
+    /** The first {@link #MOST_FIGURES} that are shown; what a portfolio adds is bounded by the portfolios of the subtask. */
+    @Override
+    public void figure(Figure figure, double value, String... labels) {
+        List<String> key = List.of(labels);
+        Map<List<String>, double[]> known = figures.computeIfAbsent(figure, k -> new HashMap<>());
+        double[] shown = known.get(key);
+        if (shown == null && known.size() < MOST_FIGURES) {
+            double[] holder = new double[1];
+            MetricGroup labelled = group;
+            for (int i = 0; i < labels.length; i++) {
+                labelled = labelled.addGroup(figure.labels().get(i), labels[i]);
+            }
+            Gauge<Double> gauge = () -> holder[0];
+            labelled.gauge(MetricName.of(figure), gauge);
+            known.put(key, holder);
+            shown = holder;
+        }
+        if (shown != null) {
+            shown[0] = value;
+        }
     }
 
     @Override

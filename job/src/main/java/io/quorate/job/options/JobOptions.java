@@ -47,6 +47,8 @@ public final class JobOptions {
     public static final Option<String> EXECUTIONS = topic("executions", "executions", "Fills and rejects.");
     public static final Option<String> EXECUTIONS_EXTERNAL = topicOrOff(
             "executions-external", "What an external venue did; written by the venue job, one partition.");
+    public static final Option<String> BUSINESS =
+            topicOrOff("business", "How each portfolio is doing, one record a window with decisions.");
     public static final Option<String> PREDICTIONS = topicOrOff("predictions", "Every prediction.");
     public static final Option<String> OUTCOMES = topicOrOff("outcomes", "Every credit of a member for a known label.");
     public static final Option<String> FEATURES = topicOrOff("features", "Every feature vector.");
@@ -197,6 +199,13 @@ public final class JobOptions {
             "10min",
             "Longest outage after which pre-committed ledger records can still be committed; at most the broker's"
                     + " transaction.max.timeout.ms."));
+
+    public static final Option<Duration> BUSINESS_WINDOW = add(Option.of(
+            "business.window",
+            OptionTypes.durationOrNone("1s", "1d"),
+            "1min",
+            "Event-time window of the business figures of each portfolio, as metrics and in their topic; none: no"
+                    + " figures."));
 
     public static final Option<Long> PAYLOAD_MAX = add(Option.deciding(
             "payload.max-bytes",

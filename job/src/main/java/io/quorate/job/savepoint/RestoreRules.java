@@ -53,6 +53,7 @@ final class RestoreRules {
             Map.entry(Uids.REQUESTS_SOURCE, JobOptions.CONTROL_MODE.key()),
             Map.entry(Uids.ACKS_SOURCE, JobOptions.CONTROL_MODE.key()),
             Map.entry(Uids.LEDGER_SINK, JobOptions.LEDGER_ENABLED.key()),
+            Map.entry(Uids.BUSINESS_SINK, JobOptions.BUSINESS.key()),
             Map.entry(Uids.PREDICTIONS_SINK, JobOptions.PREDICTIONS.key()),
             Map.entry(Uids.OUTCOMES_SINK, JobOptions.OUTCOMES.key()),
             Map.entry(Uids.SHADOWS_SINK, JobOptions.PREDICTIONS.key()),

@@ -64,7 +64,13 @@ final class StateReaders {
         readers.add(new StateReader.Keyed(Uids.SCORE, List.of(ScoreFunction.HELD, ScoreFunction.REGIMES)));
         readers.add(epochs(Uids.SCORE));
         readers.add(new StateReader.Keyed(Uids.OUTCOMES, List.of(OutcomeFunction.OUTCOME)));
-        readers.add(new StateReader.Keyed(Uids.DECIDE, List.of(DecideFunction.WAITING, DecideFunction.REPORTS, DecideFunction.PORTFOLIO)));
+        readers.add(new StateReader.Keyed(
+                Uids.DECIDE,
+                List.of(
+                        DecideFunction.WAITING,
+                        DecideFunction.REPORTS,
+                        DecideFunction.PORTFOLIO,
+                        DecideFunction.TALLY)));
         readers.add(epochs(Uids.DECIDE));
     }
 
@@ -103,6 +109,7 @@ final class StateReaders {
                 Uids.DECISIONS_SINK,
                 Uids.LEDGER_SINK,
                 Uids.EXECUTIONS_SINK,
+                Uids.BUSINESS_SINK,
                 Uids.PREDICTIONS_SINK,
                 Uids.OUTCOMES_SINK,
                 Uids.FEATURES_SINK,

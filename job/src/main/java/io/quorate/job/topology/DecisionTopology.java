@@ -99,6 +99,9 @@ public final class DecisionTopology {
         out.decisions(decisions);
         out.ledger(decisions.getSideOutput(DecideFunction.LEDGER));
         out.executions(decisions.getSideOutput(DecideFunction.EXECUTIONS));
+        if (settings.businessMs() > 0) {
+            out.business(decisions.getSideOutput(DecideFunction.BUSINESS));
+        }
 
         DataStream<Long> pulse = sequence(env, in, gated.getSideOutput(GateOperator.SIGNALS), credits);
         out.alerts(alerts(gated, predictions, control, pulse));
@@ -243,7 +246,11 @@ public final class DecisionTopology {
         return input.keyBy(PortfolioPrediction::portfolio)
                 .connect(epochs)
                 .process(new DecideFunction(
-                        pipeline.configHash(), pipeline.runId(), pipeline.external(), settings.probes()))
+                        pipeline.configHash(),
+                        pipeline.runId(),
+                        pipeline.external(),
+                        settings.probes(),
+                        settings.businessMs()))
                 .name("decide and risk")
                 .uid(Uids.DECIDE);
     }

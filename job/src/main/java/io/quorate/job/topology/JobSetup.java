@@ -87,7 +87,8 @@ public final class JobSetup {
                 s.millis(JobOptions.MODEL_TIMEOUT),
                 s.millis(JobOptions.SILENCE_WARNING),
                 s.get(JobOptions.CONTROL_REQUESTS),
-                s.get(JobOptions.MODEL_QUALITY).isEmpty() ? 0 : s.millis(JobOptions.QUALITY_WINDOW));
+                s.get(JobOptions.MODEL_QUALITY).isEmpty() ? 0 : s.millis(JobOptions.QUALITY_WINDOW),
+                s.millis(JobOptions.BUSINESS_WINDOW));
     }
 
     /** How scoring gets at bundles. Throws UserError when the trusted keys cannot be read. */

@@ -1,6 +1,7 @@
 package io.quorate.job.topology;
 
 import io.quorate.schema.alert.Alert;
+import io.quorate.schema.decision.BusinessFigures;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.decision.LedgeredDecision;
 import io.quorate.schema.execution.Execution;
@@ -30,6 +31,9 @@ public interface Outputs {
 
     /** What the watch says of each window; asked only when there is one. */
     default void quality(DataStream<QualityRecord> records) {}
+
+    /** Business figures at the end of each window; an output that keeps no record of them does nothing. */
+    default void business(DataStream<BusinessFigures> figures) {}
 
     void deadLetters(DataStream<DeadLetter> refused);
 

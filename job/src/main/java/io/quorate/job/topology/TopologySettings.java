@@ -15,6 +15,7 @@ import io.quorate.telemetry.StageProbeFunction;
  * @param silenceMs wall time after which a silent partition or control log is reported
  * @param requestsTopic where control requests come from, for the dead letters of refused ones
  * @param qualityWindowMs event-time window of the watch over drift and quality; 0 for no watch
+ * @param businessMs window of the business figures; 0 for none
  */
 public record TopologySettings(
         PipelineSettings pipeline,
@@ -24,4 +25,5 @@ public record TopologySettings(
         long loadTimeoutMs,
         long silenceMs,
         String requestsTopic,
-        long qualityWindowMs) {}
+        long qualityWindowMs,
+        long businessMs) {}

@@ -34,6 +34,7 @@ public final class Uids {
     public static final String DECISIONS_SINK = "decisions-sink";
     public static final String LEDGER_SINK = "ledger-sink";
     public static final String EXECUTIONS_SINK = "executions-sink";
+    public static final String BUSINESS_SINK = "business-sink";
     public static final String PREDICTIONS_SINK = "predictions-sink";
     public static final String OUTCOMES_SINK = "outcomes-sink";
     public static final String FEATURES_SINK = "features-sink";
@@ -78,6 +79,7 @@ public final class Uids {
                 DECISIONS_SINK,
                 LEDGER_SINK,
                 EXECUTIONS_SINK,
+                BUSINESS_SINK,
                 PREDICTIONS_SINK,
                 OUTCOMES_SINK,
                 FEATURES_SINK,

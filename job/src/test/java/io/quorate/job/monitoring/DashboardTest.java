@@ -35,7 +35,8 @@ class DashboardTest {
                         "Models and control",
                         "Checkpoints and restarts",
                         "Kafka",
-                        "JVM");
+                        "JVM",
+                        "Portfolios");
     }
 
     @Test

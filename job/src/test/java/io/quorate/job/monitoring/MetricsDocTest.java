@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorate.job.metrics.MetricName;
 import io.quorate.telemetry.Count;
+import io.quorate.telemetry.Figure;
 import io.quorate.telemetry.Level;
 import io.quorate.telemetry.Stage;
 import io.quorate.telemetry.Tally;
@@ -46,6 +47,14 @@ class MetricsDocTest {
             }
             for (Count count : stage.counts()) {
                 row(out, prefix + MetricName.of(count), "counter", "", count.meaning());
+            }
+            for (Figure figure : stage.figures()) {
+                row(
+                        out,
+                        prefix + String.join("_", figure.labels()) + "_" + MetricName.of(figure),
+                        "gauge",
+                        "",
+                        figure.meaning() + "; labels `" + String.join("`, `", figure.labels()) + "`");
             }
             for (Tally tally : stage.tallies()) {
                 row(

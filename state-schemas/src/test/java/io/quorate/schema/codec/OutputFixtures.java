@@ -1,8 +1,10 @@
 package io.quorate.schema.codec;
 
+import io.quorate.schema.decision.BusinessFigures;
 import io.quorate.schema.decision.Decision;
 import io.quorate.schema.decision.DecisionReason;
 import io.quorate.schema.decision.Outcome;
+import io.quorate.schema.decision.OutcomeCounts;
 import io.quorate.schema.decision.RiskComponent;
 import io.quorate.schema.decision.Side;
 import io.quorate.schema.decision.Trigger;
@@ -66,6 +68,7 @@ final class OutputFixtures {
         all.put("predictions-regime", PredictionCodec.encode(PREDICTION.inRegime(1, 0.875, 12)));
         all.put("predictions-shadow", PredictionCodec.encodeShadow(PREDICTION));
         all.put("features", FeatureCodec.encode(PREDICTION.features()));
+        all.put("business", BusinessCodec.encode(business()));
         all.put("outcomes", CreditCodec.encode(credit()));
         for (QualityRecord r : quality()) {
             all.put("quality-" + r.subject().name().toLowerCase(Locale.ROOT), QualityCodec.encode(r));
@@ -110,6 +113,30 @@ final class OutputFixtures {
 
     private static Credit credit() {
         return new Credit("SPY", 41, 5, 10, 3, 1, new double[] {0.625, Double.NaN}, new double[] {0.5, 0.5});
+    }
+
+    private static BusinessFigures business() {
+        return new BusinessFigures(
+                "alpha",
+                0,
+                60_000,
+                new OutcomeCounts(50, 2, 1, 3),
+                new OutcomeCounts(500, 20, 10, 30),
+                101_000_000,
+                1_000_000,
+                800_000,
+                20_000,
+                3,
+                2,
+                1,
+                2.5,
+                Double.NaN,
+                0.01,
+                false,
+                true,
+                1,
+                0,
+                List.of(new RiskComponent("heat", 0.01, 0.06, 0.17, false)));
     }
 
     private static Execution execution() {
