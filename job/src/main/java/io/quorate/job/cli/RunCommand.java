@@ -3,6 +3,7 @@ package io.quorate.job.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quorate.job.kafka.Brokers;
+import io.quorate.job.ledger.RestoredHeads;
 import io.quorate.job.local.Logging;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
@@ -77,6 +78,9 @@ final class RunCommand implements Callable<Integer> {
 
     private Boolean run(Settings settings, Path folder, Path log, SavepointRestoreSettings from) throws Exception {
         topics.create(settings);
+        if (from.restoreSavepoint()) {
+            RestoredHeads.check(settings, from.getRestorePath()).forEach(line -> say("warning: " + line));
+        }
         try (JobRun run = JobRun.start(settings, folder.resolve("flink"), from)) {
             run.warnings().forEach(line -> say("warning: " + line));
             say("web UI " + run.webAddress()

@@ -4,12 +4,15 @@ import io.quorate.job.cluster.FlinkCli;
 import io.quorate.job.cluster.FlinkCluster;
 import io.quorate.job.cluster.SubmittedJob;
 import io.quorate.job.kafka.Brokers;
+import io.quorate.job.ledger.RestoredHeads;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
 import io.quorate.job.preflight.StartChecks;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,9 +77,17 @@ final class SubmitCommand implements Callable<Integer> {
         FlinkCluster target = FlinkCluster.in(cluster.folder());
         Brokers.requireReachable(settings);
         topics.create(settings);
-        StartChecks.require(settings, target.configuration());
         String from = restore == null ? null : SavepointPath.of("--restore", restore);
+        Configuration flink = new Configuration(target.configuration());
+        if (from != null) {
+            SavepointRestoreSettings.toConfiguration(
+                    SavepointRestoreSettings.forPath(from, allowNonRestoredState), flink);
+        }
+        StartChecks.require(settings, flink);
         PrintWriter err = spec.commandLine().getErr();
+        if (from != null) {
+            RestoredHeads.check(settings, from).forEach(line -> err.println("warning: " + line));
+        }
         SubmittedJob job = SubmittedJob.submit(
                 target,
                 new FlinkCli.Submission(from, allowNonRestoredState, 0, SubmittedJob.arguments(settings)),

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -41,6 +43,14 @@ public final class TopicReader {
      * the topic does not exist or the brokers stop answering.
      */
     public long forEach(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+        return forEachWhile(topic, record -> {
+            sink.accept(record);
+            return true;
+        });
+    }
+
+    /** As {@link #forEach}, until {@code sink} says false. */
+    public long forEachWhile(String topic, Predicate<ConsumerRecord<byte[], byte[]>> sink) {
         List<TopicPartition> partitions = Topics.all(settings, topic);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -64,11 +74,28 @@ public final class TopicReader {
         return forEach(topic, record -> {});
     }
 
+    /** First offset that each partition still has, where that is not 0: what was deleted before. */
+    public Map<Integer, Long> deletedBefore(String topic) {
+        List<TopicPartition> partitions = Topics.all(settings, topic);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            Map<Integer, Long> first = new TreeMap<>();
+            consumer.beginningOffsets(partitions).forEach((partition, offset) -> {
+                if (offset > 0) {
+                    first.put(partition.partition(), offset);
+                }
+            });
+            return first;
+        } catch (KafkaException e) {
+            throw UserError.failed("expected topic " + topic + " to be readable, was " + e.getMessage(), e);
+        }
+    }
+
     private static long drain(
             String topic,
             KafkaConsumer<byte[], byte[]> consumer,
             Map<TopicPartition, Long> ends,
-            Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+            Predicate<ConsumerRecord<byte[], byte[]>> sink) {
         long n = 0;
         long progress = 0;
         long progressNanos = System.nanoTime();
@@ -76,8 +103,10 @@ public final class TopicReader {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                 Long end = ends.get(new TopicPartition(topic, record.partition()));
                 if (end != null && record.offset() < end) {
-                    sink.accept(record);
                     n++;
+                    if (!sink.test(record)) {
+                        return n;
+                    }
                 }
             }
             long now = ends.keySet().stream().mapToLong(consumer::position).sum();

@@ -193,6 +193,12 @@ public final class JobOptions {
 
     public static final Option<Boolean> LEDGER_ENABLED =
             add(Option.of("ledger.enabled", OptionTypes.flag(), "true", "Whether the exactly-once ledger is written."));
+    public static final Option<Boolean> LEDGER_SECOND_CHAIN = add(Option.of(
+            "ledger.allow-second-chain",
+            OptionTypes.flag(),
+            "false",
+            "Whether a job may start without state on a ledger topic that has records, and may be restored on one that"
+                    + " does not hold the heads of its state."));
     public static final Option<Duration> TRANSACTION_TIMEOUT = add(Option.of(
             "ledger.transaction-timeout",
             OptionTypes.duration("10s", "24h"),
