@@ -49,6 +49,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StateCommand.class,
             VenueCommand.class,
             LedgerCommand.class,
+            ReplayCommand.class,
+            ExplainCommand.class,
             OptionsCommand.class
         })
 public final class Quorate implements Runnable {

@@ -78,6 +78,11 @@ public final class StateDump {
         return unread;
     }
 
+    /** A state as the rows show it. */
+    public static String json(Object state) {
+        return StateJson.of(state);
+    }
+
     private static String named(String uid, String state) {
         return state + " of " + uid;
     }

@@ -83,7 +83,7 @@ class StateCommandTest {
 
     @Test
     void wrongUseIsOneLine() throws Exception {
-        wrong("expected list or dump, was none", "state");
+        wrong("expected list, dump or rebuild, was none", "state");
         wrong("Missing required option: '--savepoint=PATH'", "state", "list");
         wrong(
                 "--savepoint: expected a savepoint or checkpoint, was not there",

@@ -9,6 +9,7 @@ import io.quorate.schema.control.StrategySpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Requests with given effective times, and the control log they lead to whatever the run. */
@@ -47,6 +48,22 @@ public final class ControlScenario {
                 null,
                 null));
         return this;
+    }
+
+    /** These strategies from the start, with limits for all of them; two swaps and a rollback on the way. */
+    public static ControlScenario of(
+            MarketScenario market,
+            EnsembleSpec first,
+            EnsembleSpec second,
+            Map<String, StrategySpec> strategies,
+            LimitsSpec limits) {
+        ControlScenario c = new ControlScenario();
+        c.ensemble(1, 0, first);
+        strategies.forEach(c::strategy);
+        c.limits(ControlRecord.ALL, 1, 0, limits);
+        c.ensemble(2, market.at(0.37) + 3, second);
+        c.ensemble(3, market.at(0.7) + 7, first);
+        return c;
     }
 
     private static StrategySpec strategy(List<String> symbols, double threshold, double stop) {
