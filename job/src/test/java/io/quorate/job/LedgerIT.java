@@ -60,7 +60,9 @@ class LedgerIT {
             "trail", Map.of("trailingFraction", "0.001", "trailingActivationFraction", "0.001"),
             "time", Map.of("maxHoldMs", "45000"),
             "reversal", Map.of("reversalConfidence", "0.01"),
-            "regime", Map.of("exitOnHighVolatility", "true"));
+            "regime", Map.of("exitOnHighVolatility", "true"),
+            "roi", Map.of("exits", "{roi: [{heldMs: 20000, profitFraction: -0.5}]}"),
+            "partial", Map.of("exits", "{partials: [{profitFraction: 0.001, quantityFraction: 0.5}]}"));
 
     private static final Map<String, String> NO_EXIT = Map.of(
             "confidenceThreshold", "0.01",
@@ -97,7 +99,7 @@ class LedgerIT {
                 JobOptions.RESTART_DELAY.key(), "10ms",
                 JobOptions.WEB_PORT.key(), "0",
                 JobOptions.ALIGNMENT_DRIFT.key(), "10min"));
-        MarketScenario market = MarketScenario.of(SEED, 400);
+        MarketScenario market = MarketScenario.of(SEED, 300, 6);
         ControlScenario control = ControlScenario.of(
                 market,
                 TestBundles.train(dir.resolve("one.zip"), 1),
@@ -272,7 +274,8 @@ class LedgerIT {
         Path one = dir.resolve("one.zip");
         Path away = Files.move(one, dir.resolve("away.zip"));
         try {
-            assertThat(execute("replay", "--sample", "3")).isEqualTo(1);
+            assertThat(execute("replay", "--sample", "3", "--set", JobOptions.MODEL_TIMEOUT.key() + "=2s"))
+                    .isEqualTo(1);
             assertThat(out.toString()).contains("MISSING").contains("one.zip");
         } finally {
             Files.move(away, one);

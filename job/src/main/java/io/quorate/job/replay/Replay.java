@@ -2,7 +2,6 @@ package io.quorate.job.replay;
 
 import io.quorate.backtest.DecisionPipeline;
 import io.quorate.backtest.PipelineSink;
-import io.quorate.ensemble.ModelAccess;
 import io.quorate.ensemble.ModelShelf;
 import io.quorate.job.fault.RootCause;
 import io.quorate.job.fault.UserError;
@@ -13,7 +12,6 @@ import io.quorate.job.options.Settings;
 import io.quorate.job.replay.LedgerPick.Found;
 import io.quorate.job.replay.LedgerPick.Picked;
 import io.quorate.job.replay.ReplayVerdict.Verdict;
-import io.quorate.job.topology.FlinkFileFetcher;
 import io.quorate.job.topology.JobSetup;
 import io.quorate.schema.codec.MarketDecoder;
 import io.quorate.schema.decision.Decision;
@@ -144,11 +142,7 @@ public final class Replay implements PipelineSink {
 
     /** Where bundles are fetched from, as a job has it. */
     static ModelShelf shelf(Settings settings) {
-        return new ModelAccess(
-                        new FlinkFileFetcher(),
-                        settings.get(JobOptions.MODEL_MAX),
-                        settings.duration(JobOptions.MODEL_TIMEOUT))
-                .open();
+        return JobSetup.models(settings).open();
     }
 
     private boolean accept(DecisionPipeline pipeline, MarketDecoder decoder, ConsumerRecord<byte[], byte[]> r) {

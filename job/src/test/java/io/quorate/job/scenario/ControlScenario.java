@@ -50,7 +50,7 @@ public final class ControlScenario {
         return this;
     }
 
-    /** These strategies from the start, with limits for all of them; two swaps and a rollback on the way. */
+    /** These strategies from the start, with limits for all of them; two swaps, a rollback and a forced exit on the way. */
     public static ControlScenario of(
             MarketScenario market,
             EnsembleSpec first,
@@ -63,6 +63,7 @@ public final class ControlScenario {
         c.limits(ControlRecord.ALL, 1, 0, limits);
         c.ensemble(2, market.at(0.37) + 3, second);
         c.ensemble(3, market.at(0.7) + 7, first);
+        c.add(ControlKind.FORCE_EXIT, ControlRecord.ALL, 1, market.at(0.55) + 1, null, null, null);
         return c;
     }
 
