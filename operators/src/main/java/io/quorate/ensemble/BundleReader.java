@@ -84,14 +84,14 @@ public final class BundleReader {
                 BundleRefusal.BAD_MANIFEST,
                 "",
                 () -> new EnsembleModel(
-                        manifest.version(),
-                        sha256,
-                        manifest.layoutId(),
-                        manifest.featureNames(),
-                        manifest.label(),
-                        members,
-                        manifest.members().stream()
-                                .map(BundleManifest.MemberEntry::calibration)
+                                manifest.version(),
+                                sha256,
+                                manifest.layoutId(),
+                                manifest.featureNames(),
+                                manifest.label(),
+                                members,
+                                manifest.members().stream()
+                                        .map(BundleManifest.MemberEntry::calibration)
                                         .toList(),
                                 manifest.priorWeights(),
                                 regime(manifest, files))

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param layout columns of the rows that are scored; null for those of each bundle
  */
 public record ModelAccess(
-        Fetcher fetcher, long maxBytes, Duration timeout, BundleTrust trust, @Nullable FeatureLayout layout)
-        implements Serializable {
+        Fetcher fetcher,
+        long maxBytes,
+        Duration timeout,
+        BundleTrust trust,
+        @Nullable FeatureLayout layout) implements Serializable {
 
     /** Access to everybody's bundles, for rows in the columns of each bundle. */
     public ModelAccess(Fetcher fetcher, long maxBytes, Duration timeout) {

@@ -6,10 +6,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quorate.ensemble.BundleContents;
+import io.quorate.ensemble.BundleEntry;
+import io.quorate.ensemble.BundleJson;
+import io.quorate.ensemble.BundleManifest;
+import io.quorate.ensemble.BundleManifest.MemberEntry;
+import io.quorate.ensemble.BundleManifest.TrainingWindow;
+import io.quorate.ensemble.BundleReader;
+import io.quorate.ensemble.BundleWriter;
+import io.quorate.ensemble.EnsembleModel;
+import io.quorate.ensemble.EnsembleScorer;
 import io.quorate.ensemble.FeatureRow;
 import io.quorate.ensemble.FeatureScaler;
 import io.quorate.ensemble.FlatForest;
 import io.quorate.ensemble.LinearMember;
+import io.quorate.ensemble.LinearWeights;
 import io.quorate.ensemble.PlattCalibration;
 import io.quorate.ensemble.XgboostModelReader;
 import io.quorate.schema.model.LabelSpec;
@@ -75,6 +86,54 @@ class ReferenceModelTest {
             assertThat(PlattCalibration.sigmoid(lr.margin(row)))
                     .as("lr at %s", expected[0])
                     .isCloseTo(Double.parseDouble(expected[header.indexOf("lr")]), offset(1e-6));
+        }
+    }
+
+    /** What somebody does who has an XGBoost model in JSON and linear coefficients, and wants a bundle. */
+    @Test
+    void modelsTrainedElsewhereMakeABundleThatReproducesThem() throws IOException {
+        Path root = Objects.requireNonNull(folder);
+        JsonNode linear =
+                new ObjectMapper().readTree(root.resolve("linear_y_big.json").toFile());
+        List<String> names = new ArrayList<>();
+        linear.get("feature_order").forEach(name -> names.add(name.textValue()));
+        BundleEntry forestFile = BundleEntry.member("xgb_y_big.json");
+        BundleEntry linearFile = BundleEntry.member("lr.json");
+        BundleManifest draft = new BundleManifest(
+                BundleManifest.FORMAT,
+                "imported",
+                "reference",
+                names,
+                new FeatureScaler(numbers(linear.get("scaler_mean")), numbers(linear.get("scaler_std"))),
+                List.of(
+                        new MemberEntry("xgb", forestFile.fileName(), PlattCalibration.IDENTITY, 0.5, "xgboost"),
+                        new MemberEntry("lr", linearFile.fileName(), PlattCalibration.IDENTITY, 0.5, "linear")),
+                LabelSpec.bigMove(3),
+                new TrainingWindow(0, 0),
+                "",
+                "test",
+                Map.of());
+        Map<BundleEntry, byte[]> files = Map.of(
+                forestFile,
+                Files.readAllBytes(root.resolve("xgb_y_big.json")),
+                linearFile,
+                BundleJson.write(new LinearWeights(
+                        1, linear.at("/lr/intercept").doubleValue(), numbers(linear.at("/lr/coef")))));
+        Map<Long, double[]> features = features(root, linear.get("feature_order"));
+        double[][] golden = features.values().stream().limit(20).toArray(double[][]::new);
+        golden[0] = golden[0].clone();
+        golden[0][0] = Double.NaN;
+        byte[] archive = BundleWriter.archive(BundleContents.pack(draft, files, golden));
+        EnsembleModel model = BundleReader.read(archive, null, archive.length);
+        List<String[]> predictions = csv(root.resolve("predictions_y_big.csv.gz"));
+        List<String> header = Arrays.asList(predictions.get(0));
+        EnsembleScorer scorer = new EnsembleScorer();
+        double[] members = new double[2];
+        for (String[] expected : predictions.subList(1, predictions.size())) {
+            double[] x = Objects.requireNonNull(features.get(Long.parseLong(expected[0])));
+            scorer.probability(model, x, model.priorWeights(), members);
+            assertThat(members[0]).isCloseTo(Double.parseDouble(expected[header.indexOf("xgb")]), offset(1e-6));
+            assertThat(members[1]).isCloseTo(Double.parseDouble(expected[header.indexOf("lr")]), offset(1e-6));
         }
     }
 

@@ -109,7 +109,8 @@ class XgboostParityTest {
             }
             float[][] margins = booster.inplace_predict(
                     x, rows, COLUMNS, Float.NaN, new int[] {0, 0}, Booster.PredictionType.kMargin, null);
-            float[][] probabilities = booster.inplace_predict(x, rows, COLUMNS, Float.NaN);
+            float[][] probabilities =
+                    chunk == 0 ? booster.inplace_predict(x, rows, COLUMNS, Float.NaN) : sigmoids(margins);
             double[][] members = new double[rows][2];
             scorer.probabilities(model, features, new double[] {0.5, 0.5}, members, new double[rows]);
             FeatureRow row = new FeatureRow(COLUMNS);
@@ -129,6 +130,14 @@ class XgboostParityTest {
         }
         booster.dispose();
         matrix.dispose();
+    }
+
+    private static float[][] sigmoids(float[][] margins) {
+        float[][] probabilities = new float[margins.length][1];
+        for (int i = 0; i < margins.length; i++) {
+            probabilities[i][0] = (float) PlattCalibration.sigmoid(margins[i][0]);
+        }
+        return probabilities;
     }
 
     private static void assertContributions(Booster booster, float[] x, double[][] features, Contributions ours)
