@@ -74,7 +74,7 @@ final class EvaluatorContenders {
                 new LinearMember("logistic", -0.1, random.doubles(COLUMNS, -1, 1).toArray(), scaler));
         List<String> names =
                 IntStream.range(0, COLUMNS).mapToObj(i -> "f" + i).toList();
-        List<PlattCalibration> calibrations = List.of(
+        List<Calibration> calibrations = List.of(
                 PlattCalibration.IDENTITY,
                 PlattCalibration.IDENTITY,
                 new PlattCalibration(1.3, 0.1),

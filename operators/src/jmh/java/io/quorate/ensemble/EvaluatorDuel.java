@@ -128,6 +128,7 @@ public final class EvaluatorDuel {
         System.out.println("|---|---:|---|---|");
         ratio("ONNX Runtime x 2", "ours, whole ensemble", 5);
         ratio("xgboost4j x 2, in place", "ours, whole ensemble", 20);
+        ratio("xgboost4j x 2, matrix", "ours, whole ensemble", 20);
         ratio("ONNX Runtime x 2, 1,024 rows", "ours, whole ensemble, 1,024 rows", 1);
         ratio("xgboost4j x 2, 1,024 rows", "ours, whole ensemble, 1,024 rows", 2);
         ratio("xgboost4j x 2, contributions", "ours, contributions", 1);
