@@ -24,8 +24,8 @@ public interface Calibration {
     static Calibration read(Fields fields) {
         boolean platt = fields.slope != null && fields.intercept != null;
         boolean isotonic = fields.margins != null && fields.probabilities != null;
-        boolean mixed = platt && (fields.margins != null || fields.probabilities != null)
-                || isotonic && (fields.slope != null || fields.intercept != null);
+        boolean mixed = (platt && (fields.margins != null || fields.probabilities != null))
+                || (isotonic && (fields.slope != null || fields.intercept != null));
         if (platt == isotonic || mixed) {
             throw new IllegalArgumentException(
                     "expected slope and intercept, or margins and probabilities, of a calibration, was neither or both");

@@ -16,7 +16,16 @@ final class IsotonicFit {
     private static final int MOST_GROUPS = 512;
     private static final int LEAST_IN_GROUP = 20;
 
-    private IsotonicFit() {}
+    private final double[] rows;
+    private final double[] marginSums;
+    private final double[] positives;
+    private int steps;
+
+    private IsotonicFit(int most) {
+        this.rows = new double[most];
+        this.marginSums = new double[most];
+        this.positives = new double[most];
+    }
 
     /** The calibration of a member; throws IllegalArgumentException if a margin is not finite or there is none. */
     static IsotonicCalibration fit(double[] margins, int[] labels) {
@@ -30,32 +39,38 @@ final class IsotonicFit {
                 .mapToInt(Integer::intValue)
                 .toArray();
         int groupSize = Math.max(LEAST_IN_GROUP, (n + MOST_GROUPS - 1) / MOST_GROUPS);
-        double[] rows = new double[n];
-        double[] marginSums = new double[n];
-        double[] positives = new double[n];
-        int steps = 0;
+        IsotonicFit fit = new IsotonicFit(n / groupSize + 1);
         for (int from = 0; from < n; ) {
             int to = Math.min(n, from + groupSize);
             while (to < n && margins[order[to]] == margins[order[to - 1]]) {
                 to++;
             }
-            rows[steps] = to - from;
+            double marginSum = 0;
+            double ones = 0;
             for (int i = from; i < to; i++) {
-                marginSums[steps] += margins[order[i]];
-                positives[steps] += labels[order[i]];
+                marginSum += margins[order[i]];
+                ones += labels[order[i]];
             }
+            fit.add(to - from, marginSum, ones);
             from = to;
-            steps++;
-            while (steps > 1 && positives[steps - 2] * rows[steps - 1] >= positives[steps - 1] * rows[steps - 2]) {
-                steps--;
-                rows[steps - 1] += rows[steps];
-                marginSums[steps - 1] += marginSums[steps];
-                positives[steps - 1] += positives[steps];
-                marginSums[steps] = 0;
-                positives[steps] = 0;
-            }
         }
-        double least = 1 / (n + 2.0);
+        return fit.line(1 / (n + 2.0));
+    }
+
+    /** Adds a group and merges it with those before it that are not lower. */
+    private void add(double groupRows, double marginSum, double ones) {
+        rows[steps] = groupRows;
+        marginSums[steps] = marginSum;
+        positives[steps++] = ones;
+        while (steps > 1 && positives[steps - 2] * rows[steps - 1] >= positives[steps - 1] * rows[steps - 2]) {
+            steps--;
+            rows[steps - 1] += rows[steps];
+            marginSums[steps - 1] += marginSums[steps];
+            positives[steps - 1] += positives[steps];
+        }
+    }
+
+    private IsotonicCalibration line(double least) {
         double[] centres = new double[steps];
         double[] probabilities = new double[steps];
         int knots = 0;

@@ -160,6 +160,10 @@ public final class TrainingReport {
                                         .mapToDouble(FeatureImportance::logLossRise)
                                         .toArray()))
                 + "</div>");
+        allFeatures(page, all);
+    }
+
+    private static void allFeatures(HtmlPage page, List<FeatureImportance> all) {
         List<String> header = new ArrayList<>(List.of("feature", "AUC drop", "log loss rise"));
         all.get(0).gain().keySet().forEach(forest -> header.add("gain, " + forest));
         List<List<String>> rows = new ArrayList<>();

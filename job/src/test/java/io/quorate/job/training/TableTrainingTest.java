@@ -78,6 +78,20 @@ class TableTrainingTest {
     }
 
     @Test
+    void theReportIsOnePageThatNeedsNothingElse() throws IOException {
+        String html = Files.readString(dir.resolve("b.report.html"));
+        assertThat(html)
+                .contains("ROC", "Calibration in ten bins", "Over time", "Confusion", "Importance", "boosting.trees")
+                .contains("prefers-color-scheme:dark", "width=device-width")
+                .doesNotContain("http", "<script", "url(", "NaN", "src=")
+                .endsWith("</html>\n");
+        assertThat(html.split("<svg", -1)).hasSize(8);
+        Path again = dir.resolve("report.zip");
+        train(again, table, "--target", "volatility", "--horizon", "3");
+        assertThat(Files.readString(dir.resolve("report.report.html"))).isEqualTo(html);
+    }
+
+    @Test
     void whatBecameOfRowsAndColumnsIsTold() throws IOException {
         Path other = dir.resolve("other.zip");
         assertThat(train(other, table)).isZero();
