@@ -65,7 +65,7 @@ public final class ReferenceFit {
     /** Unique type 7 deciles of the defined values. */
     private static double[] edges(IntToDoubleFunction value, int[] rows) {
         double[] sorted = Arrays.stream(rows)
-                .mapToDouble(value::applyAsDouble)
+                .mapToDouble(value)
                 .filter(x -> !Double.isNaN(x))
                 .sorted()
                 .toArray();

@@ -19,11 +19,11 @@ import org.apache.flink.util.Collector;
 /**
  * Judges the windows of one ensemble version once every subtask has counted them.
  *
- * <p>Key: ensemble version, because a finding depends on how many features were tested with it; within, state and records
+ * <p>Key: ensemble version as text, because a finding depends on how many features were tested with it; within, state and records
  * are per feature and per member. State: {@link QualityState}, cleared {@value #RETAINED_WINDOWS} windows after the last
  * sketch. Output: one record per feature, member and epoch of a window, on the event-time timer of its end.
  */
-public final class QualityFunction extends KeyedProcessFunction<Long, QualitySketch, QualityRecord> {
+public final class QualityFunction extends KeyedProcessFunction<String, QualitySketch, QualityRecord> {
 
     /** Name of the stage. */
     public static final String STAGE = "quality";
@@ -89,7 +89,7 @@ public final class QualityFunction extends KeyedProcessFunction<Long, QualitySke
         }
         if (tsMs >= forgottenMs(current.lastWindow)) {
             state.clear();
-            if (shownVersion == context.getCurrentKey()) {
+            if (shownVersion == Long.parseLong(context.getCurrentKey())) {
                 show(0, 0, 0);
             }
         } else {

@@ -141,10 +141,10 @@ class QualityDoorsTest {
         return new OneInputStreamOperatorTestHarness<>(new MemberSketchOperator(WINDOW_MS), 1, 1, 0);
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<Long, QualitySketch, QualityRecord> judge() throws Exception {
+    private static KeyedOneInputStreamOperatorTestHarness<String, QualitySketch, QualityRecord> judge() throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new QualityFunction(WINDOW_MS, (context, stage) -> StageProbe.NONE)),
-                QualitySketch::ensembleVersion,
-                Types.LONG);
+                sketch -> Long.toString(sketch.ensembleVersion()),
+                Types.STRING);
     }
 }

@@ -46,7 +46,6 @@ import io.quorate.schema.quality.QualitySketch;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
@@ -222,7 +221,7 @@ public final class DecisionTopology {
         DataStream<QualitySketch> labels = credits.transform("member sketch", type, new MemberSketchOperator(windowMs))
                 .uid(Uids.MEMBER_SKETCH);
         return samples.union(labels)
-                .keyBy(QualitySketch::ensembleVersion, Types.LONG)
+                .keyBy(sketch -> Long.toString(sketch.ensembleVersion()))
                 .process(new QualityFunction(windowMs, settings.probes()))
                 .name("quality")
                 .uid(Uids.QUALITY);
