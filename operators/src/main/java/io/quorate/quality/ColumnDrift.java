@@ -73,6 +73,6 @@ final class ColumnDrift {
     }
 
     private static NoiseLevel psi(ReferenceColumn reference, double n) {
-        return NoiseLevel.at(reference.noiseRows(), reference.psiMean(), reference.psiVariance(), n, reference.rows());
+        return NoiseLevel.at(reference.noiseRows(), reference.psiMean(), reference.psiVariance(), n, (double) reference.rows());
     }
 }
