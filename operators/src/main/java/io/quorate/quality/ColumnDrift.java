@@ -73,6 +73,7 @@ final class ColumnDrift {
     }
 
     private static NoiseLevel psi(ReferenceColumn reference, double n) {
-        return NoiseLevel.at(reference.noiseRows(), reference.psiMean(), reference.psiVariance(), n, (double) reference.rows());
+        return NoiseLevel.at(
+                reference.noiseRows(), reference.psiMean(), reference.psiVariance(), n, (double) reference.rows());
     }
 }

@@ -141,7 +141,8 @@ class QualityDoorsTest {
         return new OneInputStreamOperatorTestHarness<>(new MemberSketchOperator(WINDOW_MS), 1, 1, 0);
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, QualitySketch, QualityRecord> judge() throws Exception {
+    private static KeyedOneInputStreamOperatorTestHarness<String, QualitySketch, QualityRecord> judge()
+            throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new QualityFunction(WINDOW_MS, (context, stage) -> StageProbe.NONE)),
                 sketch -> Long.toString(sketch.ensembleVersion()),
