@@ -105,7 +105,7 @@ public final class BundleReader {
                 () -> BundleJson.read(bytes(files, BundleEntry.MANIFEST), BundleManifest.class));
     }
 
-    private static void requireDigest(@Nullable String expected, String was) {
+    static void requireDigest(@Nullable String expected, String was) {
         if (expected != null && !expected.equals(was)) {
             throw new BundleRefusedException(
                     BundleRefusal.DIGEST_MISMATCH, "expected SHA-256 " + expected + ", was " + was);

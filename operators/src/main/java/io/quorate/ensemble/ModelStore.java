@@ -64,12 +64,22 @@ public final class ModelStore {
     }
 
     /**
-     * Takes a reference and starts loading unless the bundle is known.
+     * Takes a reference and starts loading unless the bundle is known. A known one at another address has to be there,
+     * too: after a restart it is read from there.
      *
      * @param done told READY or REFUSED once, on the loader's thread or at once on the caller's; must not throw
      */
     public void acquire(EnsembleSpec spec, BiConsumer<EnsembleSpec, ModelState> done) {
-        var unused = reference(spec, false).handle((model, failure) -> {
+        CompletableFuture<EnsembleModel> loading = reference(spec, false);
+        if (knownElsewhere(spec)) {
+            loading = loading.thenApplyAsync(
+                    model -> {
+                        BundleReader.requireDigest(spec.sha256(), Sha256.of(archive(spec)));
+                        return model;
+                    },
+                    loader);
+        }
+        var unused = loading.handle((model, failure) -> {
             ModelState state = state(spec, model, failure);
             try {
                 done.accept(spec, state);
@@ -196,7 +206,7 @@ public final class ModelStore {
     }
 
     private synchronized CompletableFuture<EnsembleModel> reference(EnsembleSpec spec, boolean again) {
-        Entry entry = entries.computeIfAbsent(spec.sha256(), sha256 -> new Entry(loading(spec)));
+        Entry entry = entries.computeIfAbsent(spec.sha256(), sha256 -> new Entry(spec.bundleUri(), loading(spec)));
         if (again && entry.loading.isCompletedExceptionally()) {
             entry.loading = loading(spec);
         }
@@ -208,7 +218,16 @@ public final class ModelStore {
         return CompletableFuture.supplyAsync(() -> load(spec), loader);
     }
 
+    private synchronized boolean knownElsewhere(EnsembleSpec spec) {
+        Entry entry = entries.get(spec.sha256());
+        return entry != null && !entry.uri.equals(spec.bundleUri());
+    }
+
     private EnsembleModel load(EnsembleSpec spec) {
+        return BundleReader.read(archive(spec), spec.sha256(), admission.maxBytes());
+    }
+
+    private byte[] archive(EnsembleSpec spec) {
         long maxBytes = admission.maxBytes();
         if (spec.sizeBytes() > maxBytes) {
             throw BundleArchive.tooLarge(maxBytes, spec.sizeBytes());
@@ -222,7 +241,7 @@ public final class ModelStore {
                         BundleRefusal.DIGEST_MISMATCH,
                         "expected " + spec.sizeBytes() + " bytes, was " + archive.length);
             }
-            return BundleReader.read(archive, spec.sha256(), maxBytes);
+            return archive;
         } catch (IOException e) {
             throw new BundleRefusedException(
                     BundleRefusal.UNREADABLE, "expected to read " + spec.bundleUri() + ", was " + e, e);
@@ -268,10 +287,12 @@ public final class ModelStore {
     }
 
     private static final class Entry {
+        final String uri;
         CompletableFuture<EnsembleModel> loading;
         int references;
 
-        Entry(CompletableFuture<EnsembleModel> loading) {
+        Entry(String uri, CompletableFuture<EnsembleModel> loading) {
+            this.uri = uri;
             this.loading = loading;
         }
 

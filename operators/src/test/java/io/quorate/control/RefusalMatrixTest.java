@@ -94,7 +94,7 @@ class RefusalMatrixTest {
         try {
             ControlCodec.decodeRequest(text.getBytes(StandardCharsets.UTF_8));
         } catch (CodecException e) {
-            problem = e.getMessage();
+            problem = String.valueOf(e.getMessage());
         }
         List<ControlRecord> written = rig.on(SequencerInput.undecodable(5, problem));
         assertThat(written).extracting(ControlRecord::kind).containsExactly(ControlKind.REFUSED);

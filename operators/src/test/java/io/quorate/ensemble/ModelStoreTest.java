@@ -126,6 +126,27 @@ class ModelStoreTest {
     }
 
     @Test
+    void aKnownBundleHasToBeAtItsNewAddressToo() throws Exception {
+        ModelStore store = new ModelStore(
+                (uri, max) -> {
+                    if (uri.equals("mem:absent")) {
+                        throw new IOException("gone");
+                    }
+                    return uri.equals("mem:other") ? new byte[ARCHIVE.length] : ARCHIVE;
+                },
+                1 << 20);
+        EnsembleSpec spec = spec(TinyBundles.LAYOUT);
+        store.await(spec, LONG);
+        store.acquire(spec.at("mem:absent"), (s, state) -> told.add(state));
+        assertThat(next().refusal()).isEqualTo(BundleRefusal.UNREADABLE);
+        store.acquire(spec.at("mem:other"), (s, state) -> told.add(state));
+        assertThat(next().refusal()).isEqualTo(BundleRefusal.DIGEST_MISMATCH);
+        store.acquire(spec.at("mem:copy"), (s, state) -> told.add(state));
+        assertThat(next()).isEqualTo(ModelState.READY);
+        assertThat(store.loaded()).isOne();
+    }
+
+    @Test
     void failuresOfTheFetcherAreRefusals() {
         EnsembleSpec spec = spec(TinyBundles.LAYOUT);
         assertThat(awaitRefused(

@@ -31,6 +31,7 @@ import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,7 +140,7 @@ class ShadowScoringTest {
         }
     }
 
-    private static List<Prediction> predictions(EnsembleSpec live, EnsembleSpec shadow) throws Exception {
+    private static List<Prediction> predictions(EnsembleSpec live, @Nullable EnsembleSpec shadow) throws Exception {
         try (var harness = harness(Duration.ofSeconds(30))) {
             harness.open();
             broadcast(harness, Epochs.ensemble(1, 0, live));
@@ -162,7 +163,7 @@ class ShadowScoringTest {
         }
     }
 
-    private static <T> List<T> values(Queue<StreamRecord<T>> records) {
+    private static <T> List<T> values(@Nullable Queue<StreamRecord<T>> records) {
         return records == null
                 ? List.of()
                 : records.stream().map(StreamRecord::getValue).toList();

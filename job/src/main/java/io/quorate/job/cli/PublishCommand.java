@@ -145,6 +145,13 @@ final class PublishCommand implements Callable<Integer> {
     public Integer call() {
         checkTogether();
         Settings settings = given.settings();
+        if (shadow && !what.stop && settings.get(JobOptions.PREDICTIONS).isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("note: " + JobOptions.PREDICTIONS.key()
+                            + " is empty here; a job without it shows nothing of a shadow");
+            spec.commandLine().getErr().flush();
+        }
         ControlRequest request = request(settings, origin.origin());
         return Asking.ask(
                 settings, request, origin.timeout(), spec.commandLine().getOut(), json);
