@@ -85,7 +85,8 @@ public record RunPlan(
                 JobOptions.LEDGER.key(), name + "-ledger",
                 JobOptions.EXECUTIONS.key(), name + "-executions",
                 JobOptions.DEAD_LETTERS.key(), name + "-dead-letters",
-                JobOptions.LATE_EVENTS.key(), name + "-late-events"));
+                JobOptions.LATE_EVENTS.key(), name + "-late-events",
+                JobOptions.ALERTS.key(), name + "-alerts"));
         return requests.isEmpty()
                 ? own.with(Map.of(JobOptions.CONTROL_MODE.key(), "replay", JobOptions.MARKET_BOUNDED.key(), "true"))
                 : own.with(Map.of(
