@@ -120,7 +120,8 @@ class RefusalIT {
                 refuse(client.ask(request, PATIENCE), e.getKey(), refused);
             }
             EnsembleSpec good =
-                    wrong.get("ensemble.signature: expected a signature").signed(null);
+                    Objects.requireNonNull(wrong.get("ensemble.signature: expected a signature"))
+                    .signed(null);
             Origin past = Origin.of("bob", "late").from(1);
             refuse(client.ask(ControlRequests.ensemble(good, past), PATIENCE), "effectiveFromMs: expected", refused);
             ControlRequest twice =
