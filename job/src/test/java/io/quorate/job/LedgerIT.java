@@ -141,7 +141,8 @@ class LedgerIT {
             Map<String, String> fields = new TreeMap<>(NO_EXIT);
             fields.putAll(exit.getValue());
             StringBuilder text = new StringBuilder();
-            fields.forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+            fields.forEach((name, value) ->
+                    text.append(name).append(": ").append(value).append('\n'));
             Path file = Files.writeString(dir.resolve(exit.getKey() + ".yaml"), text);
             strategies.put(exit.getKey(), SpecFile.strategy(file));
         }
@@ -193,14 +194,20 @@ class LedgerIT {
 
     @Test
     void randomDecisionsAcrossTheSwapsAreByteEqualWhenMadeAgain() throws Exception {
-        assertThat(execute("replay", "--json", "--sample", "1000", "--seed", "5")).isZero();
+        assertThat(execute("replay", "--json", "--sample", "1000", "--seed", "5"))
+                .isZero();
         JsonNode report = json();
         assertThat(report.get("equal").asInt()).isEqualTo(1_000);
         assertThat(report.get("ensembles")).hasSizeGreaterThanOrEqualTo(3);
         String id = report.get("decisions").get(500).get("id").asText();
-        assertThat(execute("replay", "--decision", id, "--decision", "0".repeat(32))).isEqualTo(1);
+        assertThat(execute("replay", "--decision", id, "--decision", "0".repeat(32)))
+                .isEqualTo(1);
         assertThat(out.toString())
-                .contains(id, "EQUAL", "MISSING  expected it in the ledger, was none", "1 byte-equal, 0 differ, 1 missing");
+                .contains(
+                        id,
+                        "EQUAL",
+                        "MISSING  expected it in the ledger, was none",
+                        "1 byte-equal, 0 differ, 1 missing");
     }
 
     @Test
@@ -210,14 +217,18 @@ class LedgerIT {
         List<String> lines = Files.readAllLines(file);
         String taken = first(lines, "\"outcome\":\"TAKE_ACTION\"");
         String none = first(lines, "\"features\":\"by-reference\"");
-        assertThat(execute("explain", "--json", "--decision", taken)).as(err.toString()).isZero();
+        assertThat(execute("explain", "--json", "--decision", taken))
+                .as(err.toString())
+                .isZero();
         JsonNode explained = json();
         assertThat(explained.get("featuresFrom").asText()).isEqualTo("the ledger");
         assertThat(explained.get("explainMs").asDouble()).isLessThan(100);
         assertThat(explained.get("stages").findValuesAsText("result"))
                 .containsExactly("passed", "passed", "passed", "decided");
         assertThat(explained.get("risks")).isNotEmpty();
-        assertThat(explained.get("members")).hasSize(4).allMatch(m -> m.get("recomputed").asBoolean());
+        assertThat(explained.get("members"))
+                .hasSize(4)
+                .allMatch(m -> m.get("recomputed").asBoolean());
         assertThat(execute("explain", "--decision", none)).as(err.toString()).isZero();
         assertThat(out.toString()).contains("would have flipped it: ", "features from a replay");
         System.out.print(out);
@@ -238,7 +249,9 @@ class LedgerIT {
         TopicReader.uncommitted(settings).forEach("audited-business", r -> {
             JsonNode figures = parse(r.value());
             JsonNode known = windows.put(
-                    figures.get("portfolio").asText() + " " + figures.get("fromMs").asLong(), figures);
+                    figures.get("portfolio").asText() + " "
+                            + figures.get("fromMs").asLong(),
+                    figures);
             assertThat(known == null ? figures : known).isEqualTo(figures);
             last.put(figures.get("portfolio").asText(), figures);
         });
@@ -251,7 +264,8 @@ class LedgerIT {
         TopicReader.committed(settings).forEach(settings.get(JobOptions.LEDGER), r -> {
             JsonNode record = parse(r.value());
             JsonNode end = last.get(record.get("portfolio").asText());
-            if (record.has("id") && record.get("tsMs").asLong() < end.get("toMs").asLong()) {
+            if (record.has("id")
+                    && record.get("tsMs").asLong() < end.get("toMs").asLong()) {
                 expected.merge(record.get("portfolio").asText(), 1L, Long::sum);
             }
         });
@@ -302,7 +316,10 @@ class LedgerIT {
         Files.write(file, lines);
         assertThat(execute("state", "rebuild", "--input", file, "--against", SAVEPOINTS.get(1)))
                 .isEqualTo(1);
-        assertThat(err.toString()).contains("error: cut.jsonl:").contains("portfolio " + portfolio(gone)).contains(" MISSING");
+        assertThat(err.toString())
+                .contains("error: cut.jsonl:")
+                .contains("portfolio " + portfolio(gone))
+                .contains(" MISSING");
     }
 
     @Test
@@ -327,7 +344,8 @@ class LedgerIT {
 
     private void broken(List<String> lines, Path heads, String kind, String where) throws Exception {
         Path file = Files.write(dir.resolve("broken").resolveSibling("ledger.jsonl"), lines);
-        assertThat(execute("ledger", "verify", "--input", file, "--head", heads)).isEqualTo(1);
+        assertThat(execute("ledger", "verify", "--input", file, "--head", heads))
+                .isEqualTo(1);
         assertThat(out.toString().lines().filter(line -> line.startsWith("BROKEN")))
                 .singleElement()
                 .asString()

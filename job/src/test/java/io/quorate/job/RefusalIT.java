@@ -119,8 +119,7 @@ class RefusalIT {
                 ControlRequest request = ControlRequests.ensemble(e.getValue(), Origin.of("bob", "try"));
                 refuse(client.ask(request, PATIENCE), e.getKey(), refused);
             }
-            EnsembleSpec good =
-                    Objects.requireNonNull(wrong.get("ensemble.signature: expected a signature"))
+            EnsembleSpec good = Objects.requireNonNull(wrong.get("ensemble.signature: expected a signature"))
                     .signed(null);
             Origin past = Origin.of("bob", "late").from(1);
             refuse(client.ask(ControlRequests.ensemble(good, past), PATIENCE), "effectiveFromMs: expected", refused);

@@ -167,8 +167,7 @@ public final class DecisionPipeline {
         PortfolioState state = portfolios.computeIfAbsent(portfolio, p -> new PortfolioState());
         List<VenueReport> executed =
                 epochs.executions().getOrDefault(tsMs, NONE).getOrDefault(portfolio, List.of());
-        portfolioStep.step(
-                state, portfolio, tsMs, executed, now == null ? List.of() : now, epochs.book(), sink);
+        portfolioStep.step(state, portfolio, tsMs, executed, now == null ? List.of() : now, epochs.book(), sink);
         long dueMs = portfolioStep.nextStepMs(state, tsMs);
         if (dueMs < Long.MAX_VALUE) {
             steps.computeIfAbsent(dueMs, t -> new TreeSet<>()).add(portfolio);

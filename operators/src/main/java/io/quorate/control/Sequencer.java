@@ -221,8 +221,8 @@ public final class Sequencer {
      * same place. A report read again, by this job or the venue's gateway, leaves no second record.
      */
     private void execution(long offset, VenueReport report) {
-        boolean repeat = offset <= log.lastReportOffset()
-                || (report.kind() == VenueReportKind.FILL && log.hasFill(report));
+        boolean repeat =
+                offset <= log.lastReportOffset() || (report.kind() == VenueReportKind.FILL && log.hasFill(report));
         if (!repeat) {
             write(ControlRecord.execution(soonest(), offset, report));
         }

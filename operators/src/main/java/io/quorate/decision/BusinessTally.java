@@ -88,10 +88,7 @@ public final class BusinessTally {
                 toMs,
                 inWindow,
                 new OutcomeCounts(
-                        sum(b.hourNoAction),
-                        sum(b.hourTakeAction),
-                        sum(b.hourExitPosition),
-                        sum(b.hourRiskRejected)),
+                        sum(b.hourNoAction), sum(b.hourTakeAction), sum(b.hourExitPosition), sum(b.hourRiskRejected)),
                 state.equityMicros,
                 state.equityMicros - start,
                 b.realisedMicros,

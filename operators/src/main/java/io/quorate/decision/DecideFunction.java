@@ -216,8 +216,7 @@ public final class DecideFunction
         return tally == null ? new BusinessState() : tally;
     }
 
-    private void account(
-            BusinessState tally, PortfolioState state, Mandate mandate, long tsMs, OnTimerContext context)
+    private void account(BusinessState tally, PortfolioState state, Mandate mandate, long tsMs, OnTimerContext context)
             throws Exception {
         BusinessTally counting = Objects.requireNonNull(business);
         counting.settled(tally, state, mandate);
@@ -242,8 +241,7 @@ public final class DecideFunction
         private final Collector<LedgeredDecision> out;
         private final @Nullable BusinessState tally;
 
-        private Outputs(
-                OnTimerContext context, Collector<LedgeredDecision> out, @Nullable BusinessState tally) {
+        private Outputs(OnTimerContext context, Collector<LedgeredDecision> out, @Nullable BusinessState tally) {
             this.context = context;
             this.out = out;
             this.tally = tally;

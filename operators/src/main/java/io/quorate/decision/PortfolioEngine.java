@@ -170,7 +170,9 @@ public final class PortfolioEngine {
         OrderState exit = Book.exitOrder(m.state(), m.symbol());
         OrderState entry = Book.entryOrder(m.state(), m.symbol());
         boolean closed = exit != null
-                && record(m.state(), venue.work(m.state(), exit, m.sample(), m.seq()).trade());
+                && record(
+                        m.state(),
+                        venue.work(m.state(), exit, m.sample(), m.seq()).trade());
         boolean inside = false;
         if (entry != null) {
             inside = venue.work(m.state(), entry, m.sample(), m.seq()).inside();

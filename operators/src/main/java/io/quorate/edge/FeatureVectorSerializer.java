@@ -59,7 +59,12 @@ public final class FeatureVectorSerializer extends EdgeSerializer<FeatureVector>
                 in.readDouble(),
                 in.readLong());
         return new FeatureVector(
-                sample, in.readLong(), readName(in), readDoubles(in), VolatilityRegime.valueOf(readName(in)), in.readDouble());
+                sample,
+                in.readLong(),
+                readName(in),
+                readDoubles(in),
+                VolatilityRegime.valueOf(readName(in)),
+                in.readDouble());
     }
 
     @Override

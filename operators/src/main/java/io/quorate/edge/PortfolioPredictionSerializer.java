@@ -85,8 +85,8 @@ public final class PortfolioPredictionSerializer extends EdgeSerializer<Portfoli
 
     /** The label of the prediction before, when it is equal: one ensemble has one. */
     private LabelSpec readLabel(DataInputView in) throws IOException {
-        LabelSpec label =
-                new LabelSpec(Target.valueOf(readName(in)), in.readInt(), in.readDouble(), in.readDouble(), in.readDouble());
+        LabelSpec label = new LabelSpec(
+                Target.valueOf(readName(in)), in.readInt(), in.readDouble(), in.readDouble(), in.readDouble());
         LabelSpec last = lastLabel;
         if (last != null && last.equals(label)) {
             return last;

@@ -58,7 +58,11 @@ final class DeskOutputs implements DeskSink {
             case EXPIRED -> counts.accept(DeskCount.EXPIRED);
             case REJECTED -> {
                 counts.accept(DeskCount.REJECTED);
-                LOG.warn("order={} portfolio={} rejected reason=\"{}\"", report.orderId(), report.portfolio(), report.reason());
+                LOG.warn(
+                        "order={} portfolio={} rejected reason=\"{}\"",
+                        report.orderId(),
+                        report.portfolio(),
+                        report.reason());
             }
             case ACCEPTED, POSITION -> {}
         }
@@ -68,7 +72,8 @@ final class DeskOutputs implements DeskSink {
     @Override
     public void unknown(VenueEvent event, String detail) {
         counts.accept(DeskCount.UNKNOWN_FILLS);
-        LOG.error("unknown fill seq={} id={} account={} detail=\"{}\"", event.seq(), event.id(), event.account(), detail);
+        LOG.error(
+                "unknown fill seq={} id={} account={} detail=\"{}\"", event.seq(), event.id(), event.account(), detail);
         byte[] text = event.toString().getBytes(StandardCharsets.UTF_8);
         byte[] kept = text.length > MOST_PAYLOAD ? Arrays.copyOf(text, MOST_PAYLOAD) : text;
         deadLetters.accept(new DeadLetter(
@@ -113,7 +118,9 @@ final class DeskOutputs implements DeskSink {
         }
         if (feedFails != (failure != null)) {
             feedFails = failure != null;
-            LOG.warn(feedFails ? "feed of the venue fails reason=\"{}\"" : "feed of the venue works again", String.valueOf(failure));
+            LOG.warn(
+                    feedFails ? "feed of the venue fails reason=\"{}\"" : "feed of the venue works again",
+                    String.valueOf(failure));
         }
     }
 }

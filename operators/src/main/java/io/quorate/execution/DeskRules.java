@@ -14,13 +14,7 @@ import java.io.Serializable;
  * @param retentionMs how long an order is remembered after its end
  */
 public record DeskRules(
-        long entryValidMs,
-        long exitValidMs,
-        long skewMs,
-        long retryMs,
-        long maxRetryMs,
-        long graceMs,
-        long retentionMs)
+        long entryValidMs, long exitValidMs, long skewMs, long retryMs, long maxRetryMs, long graceMs, long retentionMs)
         implements Serializable {
 
     public DeskRules {

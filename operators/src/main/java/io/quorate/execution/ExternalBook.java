@@ -67,8 +67,7 @@ public final class ExternalBook {
             order.fills++;
             order.status = order.quantityMicros == 0 ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED;
         }
-        FillReason reason =
-                order != null ? order.reason : r.entry() ? FillReason.ENTRY : FillReason.RECONCILED;
+        FillReason reason = order != null ? order.reason : r.entry() ? FillReason.ENTRY : FillReason.RECONCILED;
         ClosedTrade trade = trade(state, r, order, reason, tradeSign, r.quantityMicros(), r.price(), tsMs);
         if (order != null && order.quantityMicros == 0) {
             Book.remove(state, order);
@@ -84,8 +83,7 @@ public final class ExternalBook {
         double price = r.price() > 0 || known == null ? r.price() : known.markPrice;
         return change == 0
                 ? null
-                : trade(
-                        state, r, null, FillReason.RECONCILED, Long.signum(change), Math.abs(change), price, tsMs);
+                : trade(state, r, null, FillReason.RECONCILED, Long.signum(change), Math.abs(change), price, tsMs);
     }
 
     private @Nullable ClosedTrade trade(

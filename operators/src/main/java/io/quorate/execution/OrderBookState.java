@@ -60,14 +60,13 @@ final class OrderBookState {
         }
         order.status = status;
         order.doneMs = nowMs;
-        VenueReportKind kind =
-                switch (status) {
-                    case CANCELLED -> VenueReportKind.CANCELLED;
-                    case REJECTED -> VenueReportKind.REJECTED;
-                    case EXPIRED -> VenueReportKind.EXPIRED;
-                    case NEW, ACCEPTED, PARTIALLY_FILLED, FILLED ->
-                        throw new IllegalArgumentException("expected an end without a fill, was " + status);
-                };
+        VenueReportKind kind = switch (status) {
+            case CANCELLED -> VenueReportKind.CANCELLED;
+            case REJECTED -> VenueReportKind.REJECTED;
+            case EXPIRED -> VenueReportKind.EXPIRED;
+            case NEW, ACCEPTED, PARTIALLY_FILLED, FILLED ->
+                throw new IllegalArgumentException("expected an end without a fill, was " + status);
+        };
         out.report(OrderDesk.report(order, kind, 0, reason));
     }
 
@@ -99,8 +98,7 @@ final class OrderBookState {
 
     /** Drops orders that ended longer ago than the retention. */
     void forget(long nowMs) {
-        boolean dropped =
-                state.orders.removeIf(o -> o.status.terminal() && o.doneMs < nowMs - rules.retentionMs());
+        boolean dropped = state.orders.removeIf(o -> o.status.terminal() && o.doneMs < nowMs - rules.retentionMs());
         if (dropped) {
             byId.clear();
             state.orders.forEach(order -> byId.put(order.orderId, order));

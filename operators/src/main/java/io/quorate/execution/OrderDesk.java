@@ -133,9 +133,7 @@ public final class OrderDesk {
         VenueOrderState order = book.find(orderId);
         if (order != null && !order.status.terminal()) {
             order.nextAttemptMs = nowMs
-                    + (answer.kind() == VenueAnswer.Kind.NOT_SENT
-                            ? rules.retryMs()
-                            : rules.retryMs(order.attempts++));
+                    + (answer.kind() == VenueAnswer.Kind.NOT_SENT ? rules.retryMs() : rules.retryMs(order.attempts++));
         }
     }
 

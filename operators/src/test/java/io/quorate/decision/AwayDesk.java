@@ -57,7 +57,10 @@ final class AwayDesk implements DecisionSink {
     /** The venue fills a part of an order that a decision made. */
     void fill(long tsMs, Decision d, long quantityMicros, double price) {
         boolean entry = d.outcome() == Outcome.TAKE_ACTION;
-        step(tsMs, List.of(report(VenueReportKind.FILL, d.id(), d.symbol(), entry, d.side(), quantityMicros, price)), List.of());
+        step(
+                tsMs,
+                List.of(report(VenueReportKind.FILL, d.id(), d.symbol(), entry, d.side(), quantityMicros, price)),
+                List.of());
     }
 
     /** The venue says that an order is at its end. */
@@ -67,7 +70,10 @@ final class AwayDesk implements DecisionSink {
 
     /** The venue says what it holds. */
     void holds(long tsMs, String symbol, Side side, long quantityMicros, double price) {
-        step(tsMs, List.of(report(VenueReportKind.POSITION, "", symbol, false, side, quantityMicros, price)), List.of());
+        step(
+                tsMs,
+                List.of(report(VenueReportKind.POSITION, "", symbol, false, side, quantityMicros, price)),
+                List.of());
     }
 
     private VenueReport report(

@@ -50,8 +50,12 @@ class BusinessTallyTest {
         assertThat(b.wins()).isEqualTo(1);
         assertThat(b.losses()).isEqualTo(1);
         assertThat(b.winRate()).isEqualTo(0.5);
-        long won = desk.executions.stream().mapToLong(e -> Math.max(0, e.realisedMicros())).sum();
-        long lost = desk.executions.stream().mapToLong(e -> Math.max(0, -e.realisedMicros())).sum();
+        long won = desk.executions.stream()
+                .mapToLong(e -> Math.max(0, e.realisedMicros()))
+                .sum();
+        long lost = desk.executions.stream()
+                .mapToLong(e -> Math.max(0, -e.realisedMicros()))
+                .sum();
         assertThat(b.profitFactor()).isEqualTo((double) won / lost, within(1e-12));
         assertThat(b.realisedMicros()).isEqualTo(won - lost);
         assertThat(b.drawdown()).isPositive();

@@ -50,7 +50,9 @@ class ExternalVenueRandomTest {
             walk.step(false);
         }
         walk.check();
-        assertThat(walk.replayed()).as("decisions over the same samples and effective times").isEqualTo(walk.ids());
+        assertThat(walk.replayed())
+                .as("decisions over the same samples and effective times")
+                .isEqualTo(walk.ids());
     }
 
     /** What the engine was given at one event time. */
@@ -178,8 +180,8 @@ class ExternalVenueRandomTest {
                 boolean lateToo = wild && random.nextInt(40) == 0;
                 if (left > 0 && (lateToo || (!o.isDone() && (!wild || random.nextInt(4) == 0)))) {
                     long part = wild ? 1 + (long) (random.nextDouble() * (left - 1)) : left;
-                    fills.add(venue.fill(
-                            o.ticket.clientOrderId(), part, prices.getOrDefault(o.ticket.symbol(), 100.0)));
+                    fills.add(
+                            venue.fill(o.ticket.clientOrderId(), part, prices.getOrDefault(o.ticket.symbol(), 100.0)));
                 }
             }
             if (wild && !fills.isEmpty() && random.nextInt(5) == 0) {
@@ -222,7 +224,9 @@ class ExternalVenueRandomTest {
             assertThat(foreign).isPositive().isEqualTo(unknown);
             assertThat(maxOrders).isGreaterThan(1);
             for (VenueOrderState o : state.orders) {
-                assertThat(o.status.terminal()).as("%s is %s", o.orderId, o.status).isTrue();
+                assertThat(o.status.terminal())
+                        .as("%s is %s", o.orderId, o.status)
+                        .isTrue();
             }
             for (String symbol : SYMBOLS) {
                 assertThat(signed(symbol)).isEqualTo(venue.signedMicros("core", symbol));
@@ -243,8 +247,25 @@ class ExternalVenueRandomTest {
 
         private static LeanDecision lean(Decision d) {
             return new LeanDecision(
-                    d.id(), d.portfolio(), d.symbol(), d.tsMs(), d.seq(), d.trigger(), d.ordinal(), d.outcome(),
-                    d.reason(), d.side(), d.quantityMicros(), d.price(), d.probability(), d.confidence(), 1, 1, 1, 1, 1,
+                    d.id(),
+                    d.portfolio(),
+                    d.symbol(),
+                    d.tsMs(),
+                    d.seq(),
+                    d.trigger(),
+                    d.ordinal(),
+                    d.outcome(),
+                    d.reason(),
+                    d.side(),
+                    d.quantityMicros(),
+                    d.price(),
+                    d.probability(),
+                    d.confidence(),
+                    1,
+                    1,
+                    1,
+                    1,
+                    1,
                     d.equityMicros());
         }
 

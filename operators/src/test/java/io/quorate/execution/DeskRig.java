@@ -47,8 +47,26 @@ final class DeskRig implements DeskSink {
 
     static LeanDecision decision(String id, Outcome outcome, DecisionReason reason, Side side, long quantityMicros) {
         return new LeanDecision(
-                id, "alpha", "SPY", 1_000, 1, Trigger.SAMPLE, 0, outcome, reason, side, quantityMicros, 100, 0.6, 0.2, 1,
-                1, 1, 1, 1, 1_000_000);
+                id,
+                "alpha",
+                "SPY",
+                1_000,
+                1,
+                Trigger.SAMPLE,
+                0,
+                outcome,
+                reason,
+                side,
+                quantityMicros,
+                100,
+                0.6,
+                0.2,
+                1,
+                1,
+                1,
+                1,
+                1,
+                1_000_000);
     }
 
     static LeanDecision entry(String id, long quantityMicros) {

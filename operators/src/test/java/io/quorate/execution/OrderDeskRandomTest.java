@@ -127,7 +127,9 @@ class OrderDeskRandomTest {
             if (!open.isEmpty()) {
                 FakeVenue.Order o = open.get(random.nextInt(open.size()));
                 fills.add(rig.venue.fill(
-                        o.ticket.clientOrderId(), 1 + (long) (random.nextDouble() * o.left()), 90 + random.nextInt(20)));
+                        o.ticket.clientOrderId(),
+                        1 + (long) (random.nextDouble() * o.left()),
+                        90 + random.nextInt(20)));
             }
         }
 
@@ -192,10 +194,15 @@ class OrderDeskRandomTest {
                     filled.merge(r.orderId(), r.quantityMicros(), Long::sum);
                 }
             }
-            rig.venue.orders().values().forEach(o -> assertThat(filled.getOrDefault(o.ticket.clientOrderId(), 0L))
-                    .isEqualTo(o.ticket.quantityMicros() - o.left()));
+            rig.venue
+                    .orders()
+                    .values()
+                    .forEach(o -> assertThat(filled.getOrDefault(o.ticket.clientOrderId(), 0L))
+                            .isEqualTo(o.ticket.quantityMicros() - o.left()));
             for (VenueOrderState o : rig.state.orders) {
-                assertThat(o.status.terminal()).as("%s is %s", o.orderId, o.status).isTrue();
+                assertThat(o.status.terminal())
+                        .as("%s is %s", o.orderId, o.status)
+                        .isTrue();
                 assertThat(o.leftMicros()).isNotNegative();
                 assertThat(o.status == OrderStatus.FILLED).isEqualTo(o.leftMicros() == 0);
             }

@@ -98,8 +98,7 @@ class OrderDeskTest {
     @Test
     void fillThatIsQuickerThanItsDecisionIsClaimed() {
         DeskRig rig = DeskRig.open();
-        rig.venue.place(
-                OrderTicket.of(order("late", 10)), rig.nowMs); // sent by an earlier run, its state is lost
+        rig.venue.place(OrderTicket.of(order("late", 10)), rig.nowMs); // sent by an earlier run, its state is lost
         rig.venue.fill("late", 10, 100);
         rig.readFeed();
         assertThat(rig.reports).isEmpty();
@@ -242,8 +241,26 @@ class OrderDeskTest {
         DeskRig rig = DeskRig.open();
         rig.decide(DeskRig.entry("in", 10));
         rig.decide(new LeanDecision(
-                "out", "beta", "QQQ", 1, 1, Trigger.SAMPLE, 0, Outcome.EXIT_POSITION,
-                DecisionReason.STOP_LOSS, Side.SHORT, 5, 100, 0.5, 0, 1, 1, 1, 1, 1, 1));
+                "out",
+                "beta",
+                "QQQ",
+                1,
+                1,
+                Trigger.SAMPLE,
+                0,
+                Outcome.EXIT_POSITION,
+                DecisionReason.STOP_LOSS,
+                Side.SHORT,
+                5,
+                100,
+                0.5,
+                0,
+                1,
+                1,
+                1,
+                1,
+                1,
+                1));
         rig.tick();
         assertThat(rig.toPlace).extracting(OrderTicket::clientOrderId).containsExactly("out", "in");
         assertThat(rig.toPlace).extracting(OrderTicket::reduceOnly).containsExactly(true, false);

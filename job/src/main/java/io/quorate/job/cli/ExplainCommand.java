@@ -40,8 +40,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--bundle",
             paramLabel = "FILE",
-            description = "Bundle that scored it; the control log is then not read. With --input no broker is needed for"
-                    + " a record that has its features.")
+            description =
+                    "Bundle that scored it; the control log is then not read. With --input no broker is needed for"
+                            + " a record that has its features.")
     private @Nullable Path bundle;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -56,8 +57,8 @@ final class ExplainCommand implements Callable<Integer> {
         long startNanos = System.nanoTime();
         LedgerPick.Found found = LedgerPick.find(ledger.source(), LedgerPick.Query.of(Set.of(id)));
         if (found.picked().isEmpty()) {
-            throw UserError.failed("expected decision " + id + " in the ledger, was none in " + found.records()
-                    + " records");
+            throw UserError.failed(
+                    "expected decision " + id + " in the ledger, was none in " + found.records() + " records");
         }
         Explanation explanation =
                 new Explainer(ledger.settings(), MemberSplits.NONE).explain(found, bundle, startNanos);

@@ -65,8 +65,13 @@ final class LedgerExportCommand implements Callable<Integer> {
         if (json) {
             out.println(JsonText.of(report));
         } else {
-            out.printf(Locale.ROOT, "%,d records of %,d portfolios to %,d files in %s%n",
-                    report.records(), report.heads().size(), files, output);
+            out.printf(
+                    Locale.ROOT,
+                    "%,d records of %,d portfolios to %,d files in %s%n",
+                    report.records(),
+                    report.heads().size(),
+                    files,
+                    output);
         }
         out.flush();
         report.faults().forEach(fault -> spec.commandLine().getErr().println("error: " + fault.line()));

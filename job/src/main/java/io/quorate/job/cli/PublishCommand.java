@@ -64,6 +64,7 @@ final class PublishCommand implements Callable<Integer> {
 
     @Option(names = "--symbol", paramLabel = "SYMBOL", description = "What to --force-exit; everything unless given.")
     private @Nullable String symbol;
+
     @Option(names = "--bundle-version", paramLabel = "N", description = "Version in the registry.")
     private @Nullable Long version;
 

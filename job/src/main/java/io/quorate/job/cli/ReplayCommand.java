@@ -46,11 +46,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--portfolio", paramLabel = "NAME", description = "Only decisions of this portfolio.")
     private @Nullable String portfolio;
 
-    @Option(
-            names = "--from",
-            paramLabel = "INDEX",
-            defaultValue = "0",
-            description = "Only from this ledger index on.")
+    @Option(names = "--from", paramLabel = "INDEX", defaultValue = "0", description = "Only from this ledger index on.")
     private long from;
 
     @Option(names = "--sample", paramLabel = "N", defaultValue = "0", description = "So many of them, at random.")
@@ -74,8 +70,8 @@ final class ReplayCommand implements Callable<Integer> {
         LedgerPick.Found found =
                 LedgerPick.find(source, new LedgerPick.Query(new LinkedHashSet<>(ids), portfolio, from, sample, seed));
         if (found.picked().isEmpty() && found.absent().isEmpty()) {
-            throw UserError.failed("expected decisions in the ledger, was none of that kind in "
-                    + found.records() + " records");
+            throw UserError.failed(
+                    "expected decisions in the ledger, was none of that kind in " + found.records() + " records");
         }
         ReplayReport report = Replay.run(ledger.settings(), found);
         PrintWriter out = spec.commandLine().getOut();

@@ -39,12 +39,8 @@ public final class Topics {
     private static final Duration SERVED = Duration.ofSeconds(60);
 
     /** Topics whose order is the meaning: one partition. */
-    private static final Set<Option<String>> SINGLE =
-            Set.of(
-                    JobOptions.CONTROL,
-                    JobOptions.CONTROL_REQUESTS,
-                    JobOptions.CONTROL_ACKS,
-                    JobOptions.EXECUTIONS_EXTERNAL);
+    private static final Set<Option<String>> SINGLE = Set.of(
+            JobOptions.CONTROL, JobOptions.CONTROL_REQUESTS, JobOptions.CONTROL_ACKS, JobOptions.EXECUTIONS_EXTERNAL);
 
     private static final List<Option<String>> ALL = List.of(
             JobOptions.MARKET,

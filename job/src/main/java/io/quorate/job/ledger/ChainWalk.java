@@ -83,8 +83,8 @@ public final class ChainWalk {
 
     private static LedgerRecord decode(byte[] value) throws CodecException {
         if (!LedgerCodec.verify(value)) {
-            throw new CodecException("expected " + LedgerCodec.seal(value) + ", the hash of its bytes, was "
-                    + LedgerCodec.claim(value));
+            throw new CodecException(
+                    "expected " + LedgerCodec.seal(value) + ", the hash of its bytes, was " + LedgerCodec.claim(value));
         }
         return LedgerDecoder.decode(value);
     }
@@ -118,12 +118,15 @@ public final class ChainWalk {
                             + ": a job was started without state on this ledger");
         }
         if (record.index() > index) {
-            return fault(
-                    Kind.MISSING, record, index, line, "expected index " + index + ", was " + record.index());
+            return fault(Kind.MISSING, record, index, line, "expected index " + index + ", was " + record.index());
         }
         if (record.index() < index) {
             return fault(
-                    Kind.REPEATED, record, index, line, "expected index " + index + ", was " + record.index() + " again");
+                    Kind.REPEATED,
+                    record,
+                    index,
+                    line,
+                    "expected index " + index + ", was " + record.index() + " again");
         }
         if (!record.previousHash().equals(previous)) {
             return fault(

@@ -44,8 +44,8 @@ public record HeadsFile(
         try {
             HeadsFile read = MAPPER.readValue(Files.readAllBytes(file), HeadsFile.class);
             if (read.v != 1 || !TYPE.equals(read.type)) {
-                throw UserError.wrongUse("--head: expected ledger-heads of version 1 in " + file + ", was "
-                        + read.type + " of " + read.v);
+                throw UserError.wrongUse("--head: expected ledger-heads of version 1 in " + file + ", was " + read.type
+                        + " of " + read.v);
             }
             return read;
         } catch (IOException e) {

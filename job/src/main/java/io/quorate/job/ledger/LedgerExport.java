@@ -39,8 +39,8 @@ public final class LedgerExport implements AutoCloseable {
         this.output = output;
         this.format = format;
         if (format == null && !name(output).matches(".*\\.(jsonl|parquet)")) {
-            throw UserError.wrongUse("--output: expected a folder, or a file that ends in .jsonl or .parquet, was "
-                    + output);
+            throw UserError.wrongUse(
+                    "--output: expected a folder, or a file that ends in .jsonl or .parquet, was " + output);
         }
     }
 

@@ -41,8 +41,8 @@ final class LedgerFiles implements LedgerSource {
                     .sorted()
                     .toList());
             if (found.isEmpty()) {
-                throw UserError.wrongUse("--input: expected .jsonl, .jsonl.gz or .parquet files in " + path
-                        + ", was none");
+                throw UserError.wrongUse(
+                        "--input: expected .jsonl, .jsonl.gz or .parquet files in " + path + ", was none");
             }
             return found;
         } catch (IOException e) {

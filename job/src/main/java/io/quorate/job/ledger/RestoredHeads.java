@@ -116,18 +116,19 @@ public final class RestoredHeads {
         List<String> warnings = new ArrayList<>();
         heads.forEach((portfolio, head) -> {
             if (!head.found) {
-                errors.add(topic + ": expected the chain of " + portfolio + " to hold index " + head.index + " with hash "
-                        + head.hash + ", which the savepoint goes on from, was "
-                        + (head.other.isEmpty() ? "one that ends at index " + head.last : head.other)
-                        + "; restore the topic, or take the savepoint that belongs to it");
+                errors.add(
+                        topic + ": expected the chain of " + portfolio + " to hold index " + head.index + " with hash "
+                                + head.hash + ", which the savepoint goes on from, was "
+                                + (head.other.isEmpty() ? "one that ends at index " + head.last : head.other)
+                                + "; restore the topic, or take the savepoint that belongs to it");
             } else if (head.last > head.index) {
-                warnings.add(topic + " goes on to index " + head.last + " of " + portfolio + ", beyond index " + head.index
-                        + " of the savepoint: those records will be written again");
+                warnings.add(topic + " goes on to index " + head.last + " of " + portfolio + ", beyond index "
+                        + head.index + " of the savepoint: those records will be written again");
             }
         });
         if (!errors.isEmpty()) {
-            throw UserError.failed(errors.get(0)
-                    + (errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more portfolios)"));
+            throw UserError.failed(
+                    errors.get(0) + (errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more portfolios)"));
         }
         return warnings;
     }

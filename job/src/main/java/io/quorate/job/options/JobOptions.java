@@ -45,8 +45,8 @@ public final class JobOptions {
     public static final Option<String> LEDGER =
             topic("ledger", "ledger", "Full decision records, exactly once, visible at checkpoints.");
     public static final Option<String> EXECUTIONS = topic("executions", "executions", "Fills and rejects.");
-    public static final Option<String> EXECUTIONS_EXTERNAL = topicOrOff(
-            "executions-external", "What an external venue did; written by the venue job, one partition.");
+    public static final Option<String> EXECUTIONS_EXTERNAL =
+            topicOrOff("executions-external", "What an external venue did; written by the venue job, one partition.");
     public static final Option<String> BUSINESS =
             topicOrOff("business", "How each portfolio is doing, one record a window with decisions.");
     public static final Option<String> PREDICTIONS = topicOrOff("predictions", "Every prediction.");
@@ -250,10 +250,7 @@ public final class JobOptions {
             "",
             "Address of the external venue, of the venue job."));
     public static final Option<String> VENUE_TOKEN = add(Option.of(
-            "venue.token",
-            OptionTypes.secret(),
-            "",
-            "Where the bearer token of the external venue is kept."));
+            "venue.token", OptionTypes.secret(), "", "Where the bearer token of the external venue is kept."));
     public static final Option<Duration> VENUE_TIMEOUT = add(Option.of(
             "venue.timeout",
             OptionTypes.duration("10ms", "1min"),

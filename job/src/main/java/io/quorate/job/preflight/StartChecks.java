@@ -48,7 +48,6 @@ public final class StartChecks {
     /** With high availability only the running job knows: a JobManager that takes over starts from its checkpoints. */
     private static boolean startsAnew(ReadableConfig flink) {
         return !SavepointRestoreSettings.fromConfiguration(flink).restoreSavepoint()
-                && flink.get(HighAvailabilityOptions.HA_MODE)
-                        .equalsIgnoreCase(HighAvailabilityMode.NONE.name());
+                && flink.get(HighAvailabilityOptions.HA_MODE).equalsIgnoreCase(HighAvailabilityMode.NONE.name());
     }
 }

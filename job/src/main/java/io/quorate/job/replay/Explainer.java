@@ -49,8 +49,9 @@ public final class Explainer {
     public Explanation explain(Found found, @Nullable Path bundle, long startNanos) {
         Picked picked = found.picked().get(0);
         Decision d = picked.decision();
-        EpochBook epochs =
-                bundle == null ? BookRebuild.epochs(ControlLogFile.read(settings).records()) : new EpochBook();
+        EpochBook epochs = bundle == null
+                ? BookRebuild.epochs(ControlLogFile.read(settings).records())
+                : new EpochBook();
         ControlRecord strategy = epochs.strategyAt(d.portfolio(), d.tsMs());
         try (ModelShelf shelf = Replay.shelf(settings)) {
             EnsembleModel model = d.ensembleVersion() < 0 ? null : model(shelf, spec(epochs, bundle, d));
@@ -70,9 +71,7 @@ public final class Explainer {
                     DecisionStages.of(picked.record(), d, strategy == null ? null : spec(strategy));
             List<MemberVoice> members = evidence == null
                     ? List.of()
-                    : model == null || features == null
-                            ? silent(d, evidence)
-                            : voices(d, evidence, model, features);
+                    : model == null || features == null ? silent(d, evidence) : voices(d, evidence, model, features);
             return Explanation.of(
                     picked,
                     stages,
@@ -124,8 +123,7 @@ public final class Explainer {
         return voices;
     }
 
-    private List<MemberVoice> voices(
-            Decision d, @Nullable LedgerEvidence e, EnsembleModel model, double[] features) {
+    private List<MemberVoice> voices(Decision d, @Nullable LedgerEvidence e, EnsembleModel model, double[] features) {
         if (e == null) {
             return List.of();
         }

@@ -99,7 +99,8 @@ public record Explanation(
 
     /** Whether every split is whole and every probability was found again. */
     public boolean isChecked() {
-        return members.stream().allMatch(m -> m.recomputed() && (m.split() == null || m.split().isWhole()));
+        return members.stream()
+                .allMatch(m -> m.recomputed() && (m.split() == null || m.split().isWhole()));
     }
 
     static Explanation of(

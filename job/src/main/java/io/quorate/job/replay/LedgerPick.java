@@ -27,8 +27,7 @@ public final class LedgerPick {
      * @param sample so many of them at random; 0 for all
      * @param seed seed of the choice
      */
-    public record Query(
-            Set<String> ids, @Nullable String portfolio, long fromIndex, int sample, long seed) {
+    public record Query(Set<String> ids, @Nullable String portfolio, long fromIndex, int sample, long seed) {
         public Query {
             ids = new LinkedHashSet<>(ids);
         }

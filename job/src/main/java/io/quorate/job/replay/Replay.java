@@ -54,9 +54,8 @@ public final class Replay implements PipelineSink {
     public static ReplayReport run(Settings settings, Found found) {
         long startNanos = System.nanoTime();
         Replay replay = new Replay(chain(settings, found));
-        List<Picked> same = found.picked().stream()
-                .filter(p -> replay.mismatch(p) == null)
-                .toList();
+        List<Picked> same =
+                found.picked().stream().filter(p -> replay.mismatch(p) == null).toList();
         if (!same.isEmpty()) {
             replay.read(same);
         }
@@ -83,13 +82,15 @@ public final class Replay implements PipelineSink {
         Replay replay = new Replay(chain(settings, found));
         String mismatch = replay.mismatch(picked);
         if (mismatch != null) {
-            throw UserError.failed("expected the logs to give decision " + picked.decision().id() + ", was " + mismatch);
+            throw UserError.failed(
+                    "expected the logs to give decision " + picked.decision().id() + ", was " + mismatch);
         }
         replay.read(List.of(picked));
-        Again made = replay.again.get(place(picked.record().portfolio(), picked.record().index()));
+        Again made = replay.again.get(
+                place(picked.record().portfolio(), picked.record().index()));
         if (made == null) {
-            throw UserError.failed("expected the logs to give decision " + picked.decision().id() + ", was "
-                    + replay.verdict(picked).detail());
+            throw UserError.failed("expected the logs to give decision "
+                    + picked.decision().id() + ", was " + replay.verdict(picked).detail());
         }
         return made;
     }
@@ -106,7 +107,8 @@ public final class Replay implements PipelineSink {
         return p.decision().configHash().equals(own)
                 ? null
                 : "the options it was decided with: expected config hash "
-                        + p.decision().configHash() + ", was " + own + " of these settings; give the job's own --config";
+                        + p.decision().configHash() + ", was " + own
+                        + " of these settings; give the job's own --config";
     }
 
     private void read(List<Picked> picked) {
@@ -118,8 +120,8 @@ public final class Replay implements PipelineSink {
             incomplete.add(log.deleted());
         }
         market.deletedBefore(topic)
-                .forEach((partition, offset) ->
-                        incomplete.add("market records deleted before offset " + offset + " of " + topic + "-" + partition));
+                .forEach((partition, offset) -> incomplete.add(
+                        "market records deleted before offset " + offset + " of " + topic + "-" + partition));
         MarketDecoder decoder = new MarketDecoder(topic, JobSetup.marketRules(settings));
         try (ModelShelf shelf = shelf(settings)) {
             DecisionPipeline pipeline = new DecisionPipeline(

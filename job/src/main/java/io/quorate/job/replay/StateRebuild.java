@@ -41,8 +41,7 @@ public final class StateRebuild {
      * @param fields fields that were compared with the savepoint; 0 without one
      * @param problems why books end early, or in what they differ; empty when everything agrees
      */
-    public record Result(
-            long records, long executions, List<StateRow> portfolios, long fields, List<String> problems) {
+    public record Result(long records, long executions, List<StateRow> portfolios, long fields, List<String> problems) {
         public Result {
             portfolios = List.copyOf(portfolios);
             problems = List.copyOf(problems);
@@ -89,7 +88,9 @@ public final class StateRebuild {
     private BookRebuild book(String portfolio) {
         return books.computeIfAbsent(portfolio, p -> {
             JsonNode state = saved.get(p);
-            long until = !against ? Long.MAX_VALUE : state == null ? 0 : state.path("ledgerIndex").asLong();
+            long until = !against
+                    ? Long.MAX_VALUE
+                    : state == null ? 0 : state.path("ledgerIndex").asLong();
             return new BookRebuild(p, epochs, until, executions::expect);
         });
     }

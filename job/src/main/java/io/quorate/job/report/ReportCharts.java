@@ -171,14 +171,7 @@ final class ReportCharts {
                 "",
                 HtmlPage.table(
                         "",
-                        List.of(
-                                "threshold",
-                                "called, 1",
-                                "called, 0",
-                                "not, 1",
-                                "not, 0",
-                                "right",
-                                "found"),
+                        List.of("threshold", "called, 1", "called, 0", "not, 1", "not, 0", "right", "found"),
                         table,
                         "0.5"));
     }

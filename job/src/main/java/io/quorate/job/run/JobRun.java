@@ -51,8 +51,7 @@ public final class JobRun implements AutoCloseable {
      * @param dir folder of checkpoints, savepoints and temporary files; created
      * @param restore savepoint or retained checkpoint to go on from; none to start at the beginning of the topics
      */
-    public static JobRun start(
-            Definition definition, Settings settings, Path dir, SavepointRestoreSettings restore)
+    public static JobRun start(Definition definition, Settings settings, Path dir, SavepointRestoreSettings restore)
             throws InterruptedException {
         Settings sized = settings.get(JobOptions.PARALLELISM) > 0
                 ? settings

@@ -36,14 +36,17 @@ public final class SavedTime {
                 frontierMs = Math.max(frontierMs, epoch.path("effectiveFromMs").asLong());
             }
         }
-        long marketMs = greatestMs.values().stream().mapToLong(Long::longValue).min().orElse(Long.MIN_VALUE);
+        long marketMs =
+                greatestMs.values().stream().mapToLong(Long::longValue).min().orElse(Long.MIN_VALUE);
         return marketMs == Long.MIN_VALUE || frontierMs == Long.MIN_VALUE
                 ? Long.MIN_VALUE
                 : Math.min(marketMs - latenessMs - 1, frontierMs);
     }
 
     private static Iterable<StateRow> rows(StateDump savepoint, String operator, String state) {
-        return savepoint.rows(new StateSelection(operator, state, null), Integer.MAX_VALUE).rows();
+        return savepoint
+                .rows(new StateSelection(operator, state, null), Integer.MAX_VALUE)
+                .rows();
     }
 
     private static JsonNode tree(StateRow row) {

@@ -101,7 +101,8 @@ final class StateReaders {
 
     /** Uids of the sources, whose coordinators have state too. */
     static List<String> sources() {
-        return List.of(Uids.MARKET_SOURCE, Uids.CONTROL_SOURCE, Uids.REQUESTS_SOURCE, Uids.ACKS_SOURCE, Uids.REPORTS_SOURCE);
+        return List.of(
+                Uids.MARKET_SOURCE, Uids.CONTROL_SOURCE, Uids.REQUESTS_SOURCE, Uids.ACKS_SOURCE, Uids.REPORTS_SOURCE);
     }
 
     private static List<String> sinks() {

@@ -21,8 +21,7 @@ public final class LedgerTableWriter implements AutoCloseable {
     /** Column of the record's own bytes: what a chain is verified by. */
     public static final String RECORD = "record";
 
-    private static final MessageType SCHEMA = MessageTypeParser.parseMessageType(
-            """
+    private static final MessageType SCHEMA = MessageTypeParser.parseMessageType("""
             message ledger {
               optional binary portfolio (STRING);
               optional int64 index;

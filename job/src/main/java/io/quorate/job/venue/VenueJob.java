@@ -92,8 +92,7 @@ public final class VenueJob {
     /** As {@link #define(StreamExecutionEnvironment, Settings)}, unchecked, with any way to the venue. */
     static void define(StreamExecutionEnvironment env, Settings settings, VenueLink.Address address) {
         JobSetup.configure(env, settings);
-        env.configure(new Configuration()
-                .set(PipelineOptions.NAME, name(settings)));
+        env.configure(new Configuration().set(PipelineOptions.NAME, name(settings)));
         DataStream<DeskInput> heard = source(env, settings, JobOptions.DECISIONS, DeskSchema.decisions(), UIDS.get(0))
                 .union(
                         source(env, settings, JobOptions.CONTROL_REQUESTS, DeskSchema.requests(), UIDS.get(1)),
@@ -156,8 +155,8 @@ public final class VenueJob {
                         .setBootstrapServers(settings.get(JobOptions.BOOTSTRAP))
                         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                         .setTransactionalIdPrefix(settings.get(JobOptions.RUN_ID) + "-venue")
-                        .setRecordSerializer(new VenueSchema<VenueReport>(
-                                topic, VenueReport::portfolio, VenueReportCodec::encode))
+                        .setRecordSerializer(
+                                new VenueSchema<VenueReport>(topic, VenueReport::portfolio, VenueReportCodec::encode))
                         .build())
                 .name(topic)
                 .uid(UIDS.get(4))

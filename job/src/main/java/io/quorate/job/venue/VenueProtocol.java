@@ -93,7 +93,8 @@ final class VenueProtocol {
 
     private static VenueEvent event(JsonNode e) {
         String kind = e.path("kind").asText("");
-        boolean known = Arrays.stream(VenueEventKind.values()).anyMatch(k -> k.name().equals(kind));
+        boolean known =
+                Arrays.stream(VenueEventKind.values()).anyMatch(k -> k.name().equals(kind));
         return new VenueEvent(
                 e.path("seq").asLong(),
                 e.path("id").asText(""),
@@ -122,7 +123,11 @@ final class VenueProtocol {
                 throw new IOException("positions[]: expected side, quantityMicros and price, was " + p);
             }
             held.add(new VenuePositions.Holding(
-                    p.path("account").asText(""), p.path("symbol").asText(""), Side.valueOf(side), quantityMicros, price));
+                    p.path("account").asText(""),
+                    p.path("symbol").asText(""),
+                    Side.valueOf(side),
+                    quantityMicros,
+                    price));
         }
         return new VenuePositions(root.path("asOf").asLong(), held);
     }

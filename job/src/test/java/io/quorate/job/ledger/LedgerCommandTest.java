@@ -78,7 +78,9 @@ class LedgerCommandTest {
         List<byte[]> swapped = new ArrayList<>(records);
         Collections.swap(swapped, 20, 22);
         broken(swapped, "ledger.jsonl:21: portfolio alpha index 10 REORDERED: ");
-        broken(records.subList(0, 100), "portfolio alpha index 50 TRUNCATED: expected records up to the anchored index 50");
+        broken(
+                records.subList(0, 100),
+                "portfolio alpha index 50 TRUNCATED: expected records up to the anchored index 50");
     }
 
     @Test
@@ -86,7 +88,8 @@ class LedgerCommandTest {
         records.remove(20);
         SmallLedger.write(records, file);
         Path parquet = dir.resolve("all.parquet");
-        assertThat(execute("ledger", "export", "--input", file, "--output", parquet)).isEqualTo(1);
+        assertThat(execute("ledger", "export", "--input", file, "--output", parquet))
+                .isEqualTo(1);
         assertThat(execute("ledger", "verify", "--json", "--input", parquet)).isEqualTo(1);
         var fault = new ObjectMapper().readTree(out.toString()).get("faults").get(0);
         assertThat(fault.get("place").asText()).isEqualTo("all.parquet#22");
@@ -116,7 +119,8 @@ class LedgerCommandTest {
     @Test
     void wrongUseIsExitCodeTwo() throws Exception {
         assertThat(execute("ledger")).isEqualTo(2);
-        assertThat(execute("ledger", "verify", "--input", dir.resolve("absent"))).isEqualTo(2);
+        assertThat(execute("ledger", "verify", "--input", dir.resolve("absent")))
+                .isEqualTo(2);
         assertThat(execute("ledger", "verify", "--input", file, "--head", file)).isEqualTo(2);
         assertThat(execute("ledger", "verify", "--input", file, "--key", file)).isEqualTo(2);
         assertThat(execute("ledger", "export", "--input", file)).isEqualTo(2);

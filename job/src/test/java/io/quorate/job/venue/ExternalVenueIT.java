@@ -116,9 +116,12 @@ class ExternalVenueIT {
             assertThat(plain.count(Outcome.EXIT_POSITION)).isGreaterThan(10);
             assertThat(posts).isPositive();
             checkFills(log);
-            System.out.println("external venue: " + plain.hash().size() + " decisions, " + plain.count(Outcome.TAKE_ACTION)
-                    + " entries, " + plain.count(Outcome.EXIT_POSITION) + " exits, " + venue.orders().size()
-                    + " orders, " + venue.count("POST", "/orders") + " requests for them, " + plain.hash().hex());
+            System.out.println(
+                    "external venue: " + plain.hash().size() + " decisions, " + plain.count(Outcome.TAKE_ACTION)
+                            + " entries, " + plain.count(Outcome.EXIT_POSITION) + " exits, "
+                            + venue.orders().size()
+                            + " orders, " + venue.count("POST", "/orders") + " requests for them, "
+                            + plain.hash().hex());
         }
     }
 
@@ -154,7 +157,8 @@ class ExternalVenueIT {
         if (works) {
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(100))
-                    .until(() -> fills(KafkaRun.controlLog(own)).size() >= venue.orders().size());
+                    .until(() -> fills(KafkaRun.controlLog(own)).size()
+                            >= venue.orders().size());
         }
     }
 
@@ -180,7 +184,9 @@ class ExternalVenueIT {
             }
             adopted |= report.kind() == VenueReportKind.POSITION && report.quantityMicros() > 0;
             if (report.kind() == VenueReportKind.FILL) {
-                assertThat(seen.add(report.id())).as("fill %s once", report.id()).isTrue();
+                assertThat(seen.add(report.id()))
+                        .as("fill %s once", report.id())
+                        .isTrue();
                 int sign = report.entry() == (report.side() == Side.LONG) ? 1 : -1;
                 signed.merge(report.portfolio() + "|" + report.symbol(), sign * report.quantityMicros(), Long::sum);
             }

@@ -54,15 +54,32 @@ final class HttpDesk implements AutoCloseable {
 
     static LeanDecision decision(String id, Outcome outcome, DecisionReason reason, long quantityMicros) {
         return new LeanDecision(
-                id, "alpha", "SPY", 1_000, 1, Trigger.SAMPLE, 0, outcome, reason, Side.LONG, quantityMicros, 100, 0.6,
-                0.2, 1, 1, 1, 1, 1, 1_000_000);
+                id,
+                "alpha",
+                "SPY",
+                1_000,
+                1,
+                Trigger.SAMPLE,
+                0,
+                outcome,
+                reason,
+                Side.LONG,
+                quantityMicros,
+                100,
+                0.6,
+                0.2,
+                1,
+                1,
+                1,
+                1,
+                1,
+                1_000_000);
     }
 
     static DeskInput entry(String id, long quantityMicros) {
         // beyond what an earlier run may have sent: the clocks' skew
         return DeskInput.decision(
-                decision(id, Outcome.TAKE_ACTION, DecisionReason.SIGNAL, quantityMicros),
-                System.currentTimeMillis());
+                decision(id, Outcome.TAKE_ACTION, DecisionReason.SIGNAL, quantityMicros), System.currentTimeMillis());
     }
 
     static DeskInput exit(String id, long quantityMicros) {

@@ -60,14 +60,16 @@ class HttpVenueTest {
             int before = venue.requests();
             desk.hear(HttpDesk.entry("late", 10));
             desk.pass(200);
-            assertThat(venue.requests()).as("requests while the circuit was open").isEqualTo(before);
+            assertThat(venue.requests())
+                    .as("requests while the circuit was open")
+                    .isEqualTo(before);
             desk.await(() -> desk.breakers().contains(HALF_OPEN));
             desk.pass(HttpDesk.RULES.entryValidMs());
             desk.hear(HttpDesk.entry("soon", 10));
             venue.answer(200);
             desk.await(() -> desk.breakers().get(desk.breakers().size() - 1) == CLOSED);
-            desk.await(() -> desk.kinds("soon").contains(ACCEPTED)
-                    && !desk.kinds("late").isEmpty());
+            desk.await(() ->
+                    desk.kinds("soon").contains(ACCEPTED) && !desk.kinds("late").isEmpty());
             assertThat(desk.breakers()).startsWith(CLOSED, OPEN, HALF_OPEN).endsWith(CLOSED);
             assertThat(venue.orders()).as("the entry whose time had passed").containsExactly("soon");
             assertThat(desk.kinds("late")).containsExactly(EXPIRED);
@@ -95,18 +97,14 @@ class HttpVenueTest {
             venue.fill("a", "x5", 1, 105); // more than was ordered
             venue.foreignFill("alpha", "SPY", 50, 100);
             desk.await(() -> desk.deadLetters().size() == 2);
-            assertThat(desk.reports().stream()
-                            .filter(r -> r.kind() == FILL)
-                            .map(VenueReport::id))
+            assertThat(desk.reports().stream().filter(r -> r.kind() == FILL).map(VenueReport::id))
                     .containsExactly("x1", "x3", "x2", "x4");
             assertThat(desk.reports().stream()
                             .filter(r -> r.kind() == FILL)
                             .mapToLong(VenueReport::quantityMicros)
                             .sum())
                     .isEqualTo(10);
-            assertThat(desk.deadLetters())
-                    .extracting(DeadLetter::reason)
-                    .containsOnly(RejectReason.UNKNOWN_FILL);
+            assertThat(desk.deadLetters()).extracting(DeadLetter::reason).containsOnly(RejectReason.UNKNOWN_FILL);
         }
     }
 

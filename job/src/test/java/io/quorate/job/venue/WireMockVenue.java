@@ -38,8 +38,10 @@ final class WireMockVenue implements ResponseDefinitionTransformerV2, AutoClosea
     private int hidden;
 
     WireMockVenue() {
-        server = new WireMockServer(
-                WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort().extensions(this));
+        server = new WireMockServer(WireMockConfiguration.options()
+                .bindAddress("127.0.0.1")
+                .dynamicPort()
+                .extensions(this));
         server.stubFor(any(anyUrl()));
         server.start();
     }
@@ -69,9 +71,8 @@ final class WireMockVenue implements ResponseDefinitionTransformerV2, AutoClosea
     }
 
     synchronized int count(String method, String path) {
-        return (int) requests.stream()
-                .filter(r -> r.startsWith(method + " " + path))
-                .count();
+        return (int)
+                requests.stream().filter(r -> r.startsWith(method + " " + path)).count();
     }
 
     synchronized int requests() {
@@ -162,7 +163,8 @@ final class WireMockVenue implements ResponseDefinitionTransformerV2, AutoClosea
             return delayed(cancel(url.substring("/orders/".length())));
         }
         if (url.startsWith("/executions")) {
-            return json(200, page(Integer.parseInt(request.queryParameter("after").firstValue())));
+            return json(
+                    200, page(Integer.parseInt(request.queryParameter("after").firstValue())));
         }
         return json(200, positions());
     }
@@ -174,7 +176,15 @@ final class WireMockVenue implements ResponseDefinitionTransformerV2, AutoClosea
                 return new ResponseDefinitionBuilder().withStatus(410);
             }
             orders.put(id, order);
-            event("ACCEPTED", "", id, order.get("account").asText(), order.get("symbol").asText(), true, 0, 0);
+            event(
+                    "ACCEPTED",
+                    "",
+                    id,
+                    order.get("account").asText(),
+                    order.get("symbol").asText(),
+                    true,
+                    0,
+                    0);
             if (fillsAtOnce) {
                 fill(id, "x-" + id, order.get("quantityMicros").asLong(), 100);
             }
@@ -189,7 +199,15 @@ final class WireMockVenue implements ResponseDefinitionTransformerV2, AutoClosea
         if (order == null) {
             return new ResponseDefinitionBuilder().withStatus(404);
         }
-        event("CANCELLED", "", id, order.get("account").asText(), order.get("symbol").asText(), true, 0, 0);
+        event(
+                "CANCELLED",
+                "",
+                id,
+                order.get("account").asText(),
+                order.get("symbol").asText(),
+                true,
+                0,
+                0);
         return new ResponseDefinitionBuilder().withStatus(200);
     }
 

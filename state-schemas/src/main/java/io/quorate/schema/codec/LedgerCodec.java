@@ -176,13 +176,16 @@ public final class LedgerCodec {
 
     /** The hash the bytes should end with, lower-case hex; of everything when they have no place for one. */
     public static String seal(byte[] value) {
-        return HexFormat.of().formatHex(sha256(value, value.length > TAIL_BYTES ? value.length - TAIL_BYTES : value.length));
+        return HexFormat.of()
+                .formatHex(sha256(value, value.length > TAIL_BYTES ? value.length - TAIL_BYTES : value.length));
     }
 
     /** What the bytes have where their hash should be; empty when there is no such place. */
     public static String claim(byte[] value) {
         int from = value.length - END.length - HASH_CHARS;
-        return from < 0 ? "" : new String(value, from, HASH_CHARS, StandardCharsets.ISO_8859_1).replaceAll("[^ -~]", "?");
+        return from < 0
+                ? ""
+                : new String(value, from, HASH_CHARS, StandardCharsets.ISO_8859_1).replaceAll("[^ -~]", "?");
     }
 
     private static byte[] sha256(byte[] bytes, int length) {

@@ -34,11 +34,21 @@ public final class LedgerDecoder {
         String hash = f.text("hash");
         LedgerRecord read;
         if (type.equals(LedgerCodec.GENESIS)) {
-            read = new LedgerRecord(portfolio, index, f.whole("tsMs"), previous, hash, f.text("runId"), null, null, null);
+            read = new LedgerRecord(
+                    portfolio, index, f.whole("tsMs"), previous, hash, f.text("runId"), null, null, null);
         } else if (type.equals(LedgerCodec.DECISION)) {
             LedgerEvidence evidence = f.peek("status") == null ? null : evidence(f);
             Decision decision = decision(f, portfolio);
-            read = new LedgerRecord(portfolio, index, decision.tsMs(), previous, hash, "", decision, evidence, evidence == null ? null : input(f.object("input")));
+            read = new LedgerRecord(
+                    portfolio,
+                    index,
+                    decision.tsMs(),
+                    previous,
+                    hash,
+                    "",
+                    decision,
+                    evidence,
+                    evidence == null ? null : input(f.object("input")));
         } else {
             throw new CodecException(WHAT + ".type: expected decision or genesis, was " + JsonText.quote(type));
         }

@@ -75,8 +75,7 @@ public record LedgerRecord(
                         e.regime(),
                         e.atrFraction()),
                 e.status(),
-                new LabelSpec(
-                        e.target(), e.horizonSamples(), in.upperSigmas(), in.lowerSigmas(), in.moveThreshold()),
+                new LabelSpec(e.target(), e.horizonSamples(), in.upperSigmas(), in.lowerSigmas(), in.moveThreshold()),
                 d.ensembleVersion(),
                 d.weightsVersion(),
                 e.memberNames(),

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope portfolio of a KILL or RESUME, or "*"; empty otherwise
  * @param requestOffset offset of the request of a KILL or RESUME; -1 otherwise
  */
-public record DeskInput(
-        Kind kind, @Nullable LeanDecision decision, long recordMs, String scope, long requestOffset) {
+public record DeskInput(Kind kind, @Nullable LeanDecision decision, long recordMs, String scope, long requestOffset) {
 
     /** Kind of input. */
     public enum Kind {

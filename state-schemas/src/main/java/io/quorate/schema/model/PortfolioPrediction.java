@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param execution the EXECUTION record of the control log
  */
 public record PortfolioPrediction(
-        String portfolio, @Nullable Prediction prediction, @Nullable ControlRecord execution) {
+        String portfolio,
+        @Nullable Prediction prediction,
+        @Nullable ControlRecord execution) {
 
     public PortfolioPrediction(String portfolio, Prediction prediction) {
         this(portfolio, prediction, null);

@@ -199,7 +199,10 @@ class DecisionCodecTest {
     void recordsOfEarlierBuildsAreReadWithoutTheirInput() throws Exception {
         List<String> lines;
         try (InputStream in = DecisionCodecTest.class.getResourceAsStream("/golden/v1/ledger-without-input.tsv")) {
-            lines = new String(Objects.requireNonNull(in, "ledger-without-input.tsv").readAllBytes(), UTF_8)
+            lines = new String(
+                            Objects.requireNonNull(in, "ledger-without-input.tsv")
+                                    .readAllBytes(),
+                            UTF_8)
                     .lines()
                     .toList();
         }

@@ -36,7 +36,8 @@ class PublishedSchemaTest {
 
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
 
-    private static final Set<String> WRITTEN_ONLY = Set.of("predictions", "outcomes", "features", "model-quality", "business");
+    private static final Set<String> WRITTEN_ONLY =
+            Set.of("predictions", "outcomes", "features", "model-quality", "business");
 
     @Test
     void everyRecordOfTheCodecsIsValid() throws IOException {
@@ -184,7 +185,8 @@ class PublishedSchemaTest {
             case "late" -> "late-events";
             case "alert" -> "alerts";
             case "quality" -> "model-quality";
-            case "decisions", "ledger", "executions", "predictions", "outcomes", "features", "business" -> name.split("-", 2)[0];
+            case "decisions", "ledger", "executions", "predictions", "outcomes", "features", "business" ->
+                name.split("-", 2)[0];
             default -> throw new IllegalArgumentException("expected a known record, was " + name);
         };
     }

@@ -35,7 +35,8 @@ class ShortestDecimalTest {
             around(Double.parseDouble("2E" + e));
             around(Double.parseDouble("9.999E" + e));
         }
-        for (double d : new double[] {0.0, Double.MIN_VALUE, 2e22, 1e22, 9.999999E6, 1E7, 1E-3, 9.99E-4, Double.MAX_VALUE}) {
+        for (double d :
+                new double[] {0.0, Double.MIN_VALUE, 2e22, 1e22, 9.999999E6, 1E7, 1E-3, 9.99E-4, Double.MAX_VALUE}) {
             around(d);
         }
     }
