@@ -18,7 +18,7 @@ final class StrategyPartRules {
     private static final int MOST_ROWS = 32;
     private static final double MOST = 1e6;
     private static final double MOST_BPS = 5_000;
-    private static final long MOST_LATENCY_MS = 86_400_000L;
+    private static final double MOST_LATENCY_MS = 86_400_000;
 
     private StrategyPartRules() {}
 
@@ -90,7 +90,9 @@ final class StrategyPartRules {
         double left = MOST_BPS - s.spreadBps() / 2 - s.slippageBps();
         bad = bad == null ? Amounts.within("strategy.venue.impactBps", v.impactBps(), 0, left) : bad;
         bad = bad == null ? Amounts.within("strategy.venue.makerFeeBps", v.makerFeeBps(), 0, MOST_BPS) : bad;
-        bad = bad == null ? Amounts.within("strategy.venue.latencyMs", v.latencyMs(), 0, MOST_LATENCY_MS) : bad;
+        bad = bad == null
+                ? Amounts.within("strategy.venue.latencyMs", (double) v.latencyMs(), 0, MOST_LATENCY_MS)
+                : bad;
         if (bad == null && !(v.rejectRate() >= 0 && v.rejectRate() < 1)) {
             return "strategy.venue.rejectRate: expected from 0 to below 1, was " + v.rejectRate();
         }

@@ -24,8 +24,10 @@ final class PartialExits {
 
     /** The part taken inside the bar, the open first; null for none. */
     static @Nullable Verdict insideBar(PositionState p, Sample bar, @Nullable StrategySpec strategy) {
-        List<PartialExit> levels =
-                strategy == null ? List.of() : strategy.exitsOrNone().partials();
+        if (strategy == null) {
+            return null;
+        }
+        List<PartialExit> levels = strategy.exitsOrNone().partials();
         if (p.partialsTaken >= levels.size()) {
             return null;
         }

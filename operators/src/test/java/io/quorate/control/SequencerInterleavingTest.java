@@ -123,7 +123,7 @@ class SequencerInterleavingTest {
                     loggedToMs = (window + 1) * s.windowMs();
                     assertThat(r.effectiveFromMs()).as(at).isEqualTo(loggedToMs + s.delayMs());
                 }
-                case ENSEMBLE, STRATEGY, LIMITS, KILL, RESUME, RETIRE, REFUSED ->
+                case ENSEMBLE, STRATEGY, LIMITS, KILL, RESUME, FORCE_EXIT, RESET_DRAWDOWN, RETIRE, EXECUTION, REFUSED ->
                     answers.merge(r.requestOffset(), 1, Integer::sum);
                 case PREPARE -> assertThat(answers).as(at).doesNotContainKey(r.requestOffset());
             }

@@ -16,6 +16,7 @@ import io.quorate.schema.model.PortfolioPrediction;
 import io.quorate.telemetry.StageProbe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The operator with its state: what must survive a crash, a rescale and a narrower strategy. */
+@SuppressWarnings("try") // the harnesses declare close() throws Exception
 class DecideFunctionTest {
 
     private static final int MAX_PARALLELISM = 4;
@@ -123,7 +125,7 @@ class DecideFunctionTest {
     }
 
     private static void assertDecision(@Nullable Decision d, Outcome outcome, DecisionReason reason) {
-        assertThat(d).isNotNull();
+        Objects.requireNonNull(d, "decision");
         assertThat(d.outcome() + " " + d.reason()).isEqualTo(outcome + " " + reason);
     }
 
@@ -142,7 +144,7 @@ class DecideFunctionTest {
             one.play(Tick.at(3000).price(75));
             Decision refused = one.play(Tick.at(3001).of("Y").says(0.8));
             assertDecision(refused, Outcome.RISK_REJECTED, DecisionReason.DRAWDOWN);
-            assertThat(refused.components())
+            assertThat(Objects.requireNonNull(refused).components())
                     .filteredOn(c -> c.name().equals("drawdown"))
                     .extracting(c -> c.value())
                     .containsExactly(0.25);
@@ -150,7 +152,7 @@ class DecideFunctionTest {
         }
         for (int parallelism : new int[] {4, 2}) {
             try (Subtasks many = new Subtasks(parallelism, state, parallelism == 4 ? 1 : 4)) {
-                long tsMs = 10_000 - parallelism;
+                long tsMs = 10_000L - parallelism;
                 many.play(Tick.at(tsMs - 1).price(100));
                 assertDecision(
                         many.play(Tick.at(tsMs).of("Y").says(0.8)), Outcome.RISK_REJECTED, DecisionReason.DRAWDOWN);

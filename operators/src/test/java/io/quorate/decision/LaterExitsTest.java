@@ -33,9 +33,6 @@ class LaterExitsTest {
 
     @Test
     void stopClosesWhateverElseSpeaksAgainstADecision() {
-        terms.maxRiskScore = 0;
-        terms.confidenceThreshold = 0;
-        terms.maxRiskScore = 1;
         desk.open("X", 1000, 0.8);
         terms.confidenceThreshold = 0.9;
         terms.maxRiskScore = 0;

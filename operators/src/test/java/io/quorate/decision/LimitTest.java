@@ -121,7 +121,7 @@ class LimitTest {
         desk.killed = true;
         desk.state.cashMicros = Long.MAX_VALUE;
         for (int i = 0; i < 20; i++) {
-            long tsMs = 3000 + i;
+            long tsMs = 3000L + i;
             assertThatThrownBy(() -> desk.play(Tick.at(tsMs).of("Z").says(0.8)))
                     .isInstanceOf(ArithmeticException.class);
         }

@@ -22,7 +22,7 @@ class TicksTest {
     void stepsAreThoseOfDecimalArithmetic() {
         Random random = new Random(5);
         for (int i = 0; i < 10_000; i++) {
-            long tickMicros = 1 + random.nextInt(3_000_000);
+            long tickMicros = 1L + random.nextInt(3_000_000);
             double price = random.nextInt(1_000_000_000) / 1e6;
             BigDecimal steps = BigDecimal.valueOf(Math.round(price * 1e6));
             BigDecimal tick = BigDecimal.valueOf(tickMicros);

@@ -53,7 +53,7 @@ public final class ControlView {
                 watermarkMs = Math.max(watermarkMs, r.watermarkMs());
                 prune();
             }
-            case ENSEMBLE, WEIGHTS, LIMITS, STRATEGY, KILL, RESUME, RETIRE -> {
+            case ENSEMBLE, WEIGHTS, LIMITS, STRATEGY, KILL, RESUME, FORCE_EXIT, RESET_DRAWDOWN, RETIRE -> {
                 preparing.remove(r.requestOffset());
                 if (book.add(r) == EpochBook.Verdict.ADDED) {
                     lines.computeIfAbsent(line(r.kind(), r.scope()), k -> new TreeMap<>())
