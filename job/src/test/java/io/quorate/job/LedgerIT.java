@@ -2,6 +2,7 @@ package io.quorate.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,6 +39,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
@@ -229,9 +231,13 @@ class LedgerIT {
         assertThat(explained.get("members"))
                 .hasSize(4)
                 .allMatch(m -> m.get("recomputed").asBoolean());
+        assertThat(explained.get("members")).allSatisfy(m -> {
+            JsonNode split = m.get("split");
+            assertThat(split.get("features")).hasSize(10);
+            assertThat(split.get("sum").asDouble()).isCloseTo(split.get("margin").asDouble(), within(1e-5));
+        });
         assertThat(execute("explain", "--decision", none)).as(err.toString()).isZero();
         assertThat(out.toString()).contains("would have flipped it: ", "features from a replay");
-        System.out.print(out);
     }
 
     private static String first(List<String> lines, String part) {
@@ -263,7 +269,8 @@ class LedgerIT {
         Map<String, Long> expected = new TreeMap<>();
         TopicReader.committed(settings).forEach(settings.get(JobOptions.LEDGER), r -> {
             JsonNode record = parse(r.value());
-            JsonNode end = last.get(record.get("portfolio").asText());
+            JsonNode end =
+                    Objects.requireNonNull(last.get(record.get("portfolio").asText()));
             if (record.has("id")
                     && record.get("tsMs").asLong() < end.get("toMs").asLong()) {
                 expected.merge(record.get("portfolio").asText(), 1L, Long::sum);
@@ -303,7 +310,6 @@ class LedgerIT {
                     .as(err.toString())
                     .isZero();
             assertThat(out.toString()).contains(EXITS.size() + " portfolios from ", "; 0 problems");
-            System.out.print(out);
         }
     }
 
@@ -339,7 +345,7 @@ class LedgerIT {
         Settings other = settings.with(JobOptions.LEDGER, "cut-ledger");
         Topics.create(other, 1);
         assertThatThrownBy(() -> RestoredHeads.check(other, SAVEPOINTS.get(1)))
-                .hasMessageContaining("expected the chain of regime to hold index ");
+                .hasMessageContaining("expected the chain of partial to hold index ");
     }
 
     private void broken(List<String> lines, Path heads, String kind, String where) throws Exception {

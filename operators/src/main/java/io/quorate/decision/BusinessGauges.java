@@ -14,11 +14,11 @@ final class BusinessGauges {
 
     static void show(StageProbe probe, BusinessFigures b) {
         String portfolio = b.portfolio();
-        probe.figure(Figure.EQUITY_MICROS, b.equityMicros(), portfolio);
-        probe.figure(Figure.PROFIT_MICROS, b.profitMicros(), portfolio);
-        probe.figure(Figure.REALISED_MICROS, b.realisedMicros(), portfolio);
-        probe.figure(Figure.FEES_MICROS, b.feesMicros(), portfolio);
-        probe.figure(Figure.TRADES, b.trades(), portfolio);
+        probe.figure(Figure.EQUITY_MICROS, (double) b.equityMicros(), portfolio);
+        probe.figure(Figure.PROFIT_MICROS, (double) b.profitMicros(), portfolio);
+        probe.figure(Figure.REALISED_MICROS, (double) b.realisedMicros(), portfolio);
+        probe.figure(Figure.FEES_MICROS, (double) b.feesMicros(), portfolio);
+        probe.figure(Figure.TRADES, (double) b.trades(), portfolio);
         probe.figure(Figure.PROFIT_FACTOR, b.profitFactor(), portfolio);
         probe.figure(Figure.WIN_RATE, b.winRate(), portfolio);
         probe.figure(Figure.PORTFOLIO_DRAWDOWN, b.drawdown(), portfolio);
@@ -34,6 +34,6 @@ final class BusinessGauges {
     }
 
     private static void hour(StageProbe probe, String portfolio, Outcome outcome, long decisions) {
-        probe.figure(Figure.DECISIONS_LAST_HOUR, decisions, portfolio, outcome.name());
+        probe.figure(Figure.DECISIONS_LAST_HOUR, (double) decisions, portfolio, outcome.name());
     }
 }

@@ -3,8 +3,8 @@ package io.quorate.job.cli;
 import io.quorate.job.fault.UserError;
 import io.quorate.job.replay.Explainer;
 import io.quorate.job.replay.Explanation;
+import io.quorate.job.replay.FeatureSplits;
 import io.quorate.job.replay.LedgerPick;
-import io.quorate.job.replay.MemberSplits;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Set;
@@ -61,7 +61,7 @@ final class ExplainCommand implements Callable<Integer> {
                     "expected decision " + id + " in the ledger, was none in " + found.records() + " records");
         }
         Explanation explanation =
-                new Explainer(ledger.settings(), MemberSplits.NONE).explain(found, bundle, startNanos);
+                new Explainer(ledger.settings(), new FeatureSplits()).explain(found, bundle, startNanos);
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? JsonText.of(explanation) + "\n" : ExplainText.of(explanation));
         out.flush();

@@ -3,18 +3,18 @@ package io.quorate.job.replay;
 import io.quorate.control.EpochBook;
 import io.quorate.decision.PortfolioStep;
 import io.quorate.job.ledger.LedgerLine;
-import io.quorate.schema.control.ControlKind;
-import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.decision.Decision;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.decision.LedgerRecord;
 import io.quorate.schema.decision.Trigger;
 import io.quorate.schema.execution.Execution;
+import io.quorate.schema.execution.VenueReport;
 import io.quorate.schema.model.Prediction;
 import io.quorate.schema.state.PortfolioState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class BookRebuild {
     private final String portfolio;
     private final EpochBook epochs;
+    private final TreeMap<Long, List<VenueReport>> reports;
+    private final boolean external;
     private final Consumer<Execution> executions;
     private final long untilIndex;
     private final PortfolioState state = new PortfolioState();
@@ -40,27 +42,22 @@ final class BookRebuild {
     /**
      * An empty book.
      *
-     * @param epochs every epoch of the control log
+     * @param control the control log
+     * @param external whether an external venue filled the orders
      * @param untilIndex ledger index before which the book ends
      */
-    BookRebuild(String portfolio, EpochBook epochs, long untilIndex, Consumer<Execution> executions) {
+    BookRebuild(
+            String portfolio,
+            ControlBook control,
+            boolean external,
+            long untilIndex,
+            Consumer<Execution> executions) {
         this.portfolio = portfolio;
-        this.epochs = epochs;
+        this.epochs = control.epochs();
+        this.reports = external ? control.reports(portfolio) : new TreeMap<>();
+        this.external = external;
         this.untilIndex = untilIndex;
         this.executions = executions;
-    }
-
-    /** The epochs that count, in log order: the frontier decides; afterwards every one of them is known. */
-    static EpochBook epochs(List<ControlRecord> log) {
-        EpochBook asRead = new EpochBook();
-        EpochBook all = new EpochBook();
-        for (ControlRecord r : log) {
-            boolean counts = asRead.add(r) == EpochBook.Verdict.ADDED;
-            if (counts && r.kind() != ControlKind.FRONTIER && r.kind() != ControlKind.WEIGHTS) {
-                all.add(r);
-            }
-        }
-        return all;
     }
 
     /** Takes the next record of the chain; those of one event time are one step. */
@@ -112,7 +109,7 @@ final class BookRebuild {
         }
         if (problem == null && stepping != null) {
             made.clear();
-            stepping.step(state, portfolio, tsMs, samples, epochs, new Outputs());
+            stepping.step(state, portfolio, tsMs, reportsAt(tsMs), samples, epochs, new Outputs());
             steppedMs = tsMs;
             compare();
         }
@@ -120,19 +117,27 @@ final class BookRebuild {
         records.clear();
     }
 
-    /** A timer that is set anew decides nothing, yet changes the book. */
+    private List<VenueReport> reportsAt(long tsMs) {
+        List<VenueReport> now = reports.remove(tsMs);
+        return now == null ? List.of() : now;
+    }
+
+    private long nextMs(PortfolioStep stepping) {
+        long timerMs = stepping.nextStepMs(state, steppedMs);
+        return reports.isEmpty() ? timerMs : Math.min(timerMs, reports.firstKey());
+    }
+
+    /** A fill of an external venue, or a timer that is set anew, decides nothing, yet changes the book. */
     private void timersBefore(PortfolioStep stepping, long beforeMs) {
         if (steppedMs == Long.MIN_VALUE) {
             return;
         }
-        for (long nextMs = stepping.nextStepMs(state, steppedMs);
-                nextMs < beforeMs;
-                nextMs = stepping.nextStepMs(state, steppedMs)) {
+        for (long nextMs = nextMs(stepping); nextMs < beforeMs; nextMs = nextMs(stepping)) {
             made.clear();
-            stepping.step(state, portfolio, nextMs, List.of(), epochs, new Outputs());
+            stepping.step(state, portfolio, nextMs, reportsAt(nextMs), List.of(), epochs, new Outputs());
             steppedMs = nextMs;
             if (!made.isEmpty()) {
-                problem = "portfolio " + portfolio + ": expected a decision of a timer at " + nextMs
+                problem = "portfolio " + portfolio + ": expected a decision at " + nextMs
                         + " in the ledger, was none";
                 return;
             }
@@ -144,7 +149,7 @@ final class BookRebuild {
             for (LedgerRecord r : records) {
                 Decision decision = r.decision();
                 if (decision != null) {
-                    step = new PortfolioStep(decision.configHash(), runId);
+                    step = new PortfolioStep(decision.configHash(), runId, external);
                     return step;
                 }
             }

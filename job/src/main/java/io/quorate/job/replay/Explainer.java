@@ -50,7 +50,7 @@ public final class Explainer {
         Picked picked = found.picked().get(0);
         Decision d = picked.decision();
         EpochBook epochs = bundle == null
-                ? BookRebuild.epochs(ControlLogFile.read(settings).records())
+                ? ControlBook.of(ControlLogFile.read(settings).records()).epochs()
                 : new EpochBook();
         ControlRecord strategy = epochs.strategyAt(d.portfolio(), d.tsMs());
         try (ModelShelf shelf = Replay.shelf(settings)) {
@@ -64,14 +64,14 @@ public final class Explainer {
             }
             if (model != null && features != null) {
                 // once before it is timed: the first use of a model prepares it
-                voices(d, evidence, model, features);
+                voices(evidence, model, features);
             }
             long loadedNanos = System.nanoTime();
             List<Explanation.Stage> stages =
                     DecisionStages.of(picked.record(), d, strategy == null ? null : spec(strategy));
             List<MemberVoice> members = evidence == null
                     ? List.of()
-                    : model == null || features == null ? silent(d, evidence) : voices(d, evidence, model, features);
+                    : model == null || features == null ? silent(evidence) : voices(evidence, model, features);
             return Explanation.of(
                     picked,
                     stages,
@@ -114,7 +114,7 @@ public final class Explainer {
         return prediction == null ? null : prediction.features().values();
     }
 
-    private static List<MemberVoice> silent(Decision d, LedgerEvidence e) {
+    private static List<MemberVoice> silent(LedgerEvidence e) {
         List<MemberVoice> voices = new ArrayList<>();
         for (int i = 0; i < e.memberNames().length; i++) {
             voices.add(new MemberVoice(
@@ -123,7 +123,7 @@ public final class Explainer {
         return voices;
     }
 
-    private List<MemberVoice> voices(Decision d, @Nullable LedgerEvidence e, EnsembleModel model, double[] features) {
+    private List<MemberVoice> voices(@Nullable LedgerEvidence e, EnsembleModel model, double[] features) {
         if (e == null) {
             return List.of();
         }

@@ -3,12 +3,12 @@ package io.quorate.job.replay;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quorate.control.EpochBook;
 import io.quorate.job.ledger.ChainReport;
 import io.quorate.job.ledger.ChainWalk;
 import io.quorate.job.ledger.LedgerSource;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
+import io.quorate.job.options.VenueMode;
 import io.quorate.job.savepoint.SavedTime;
 import io.quorate.job.savepoint.StateDump;
 import io.quorate.job.savepoint.StateRow;
@@ -26,7 +26,8 @@ public final class StateRebuild {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String PORTFOLIO = "portfolio";
 
-    private final EpochBook epochs;
+    private final ControlBook control;
+    private final boolean external;
     private final ExecutionLog executions;
     private final Map<String, JsonNode> saved;
     private final Map<String, BookRebuild> books = new TreeMap<>();
@@ -48,8 +49,10 @@ public final class StateRebuild {
         }
     }
 
-    private StateRebuild(EpochBook epochs, ExecutionLog executions, @Nullable Map<String, JsonNode> saved) {
-        this.epochs = epochs;
+    private StateRebuild(
+            ControlBook control, boolean external, ExecutionLog executions, @Nullable Map<String, JsonNode> saved) {
+        this.control = control;
+        this.external = external;
         this.executions = executions;
         this.against = saved != null;
         this.saved = saved == null ? Map.of() : saved;
@@ -67,7 +70,8 @@ public final class StateRebuild {
             problems.add(log.deleted());
         }
         StateRebuild rebuild = new StateRebuild(
-                BookRebuild.epochs(log.records()),
+                ControlBook.of(log.records()),
+                settings.get(JobOptions.VENUE) == VenueMode.EXTERNAL,
                 ExecutionLog.read(settings),
                 savepoint == null ? null : saved(savepoint));
         ChainWalk walk = new ChainWalk();
@@ -91,7 +95,7 @@ public final class StateRebuild {
             long until = !against
                     ? Long.MAX_VALUE
                     : state == null ? 0 : state.path("ledgerIndex").asLong();
-            return new BookRebuild(p, epochs, until, executions::expect);
+            return new BookRebuild(p, control, external, until, executions::expect);
         });
     }
 

@@ -7,7 +7,6 @@ import io.quorate.control.EpochBroadcast;
 import io.quorate.job.topology.Uids;
 import io.quorate.market.GateOperator;
 import io.quorate.schema.control.ControlKind;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,10 +23,10 @@ public final class SavedTime {
     public static long decidedMs(StateDump savepoint, long latenessMs) {
         Map<String, Long> greatestMs = new TreeMap<>();
         for (StateRow row : rows(savepoint, Uids.GATE, GateOperator.MAX_TS_MS.getName())) {
-            for (Iterator<Map.Entry<String, JsonNode>> i = tree(row).fields(); i.hasNext(); ) {
-                Map.Entry<String, JsonNode> partition = i.next();
-                greatestMs.merge(partition.getKey(), partition.getValue().asLong(), Math::max);
-            }
+            tree(row)
+                    .properties()
+                    .forEach(partition -> greatestMs.merge(
+                            partition.getKey(), partition.getValue().asLong(), Math::max));
         }
         long frontierMs = Long.MIN_VALUE;
         for (StateRow row : rows(savepoint, Uids.DECIDE, EpochBroadcast.EPOCHS.getName())) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Chains of time exits, written record by record across portfolios. */
@@ -45,7 +46,7 @@ final class SmallLedger {
     }
 
     void decide(String portfolio, int i) {
-        records.add(chain.append(states.get(portfolio), decision(portfolio, i)).value());
+        records.add(chain.append(Objects.requireNonNull(states.get(portfolio)), decision(portfolio, i)).value());
     }
 
     List<byte[]> records() {

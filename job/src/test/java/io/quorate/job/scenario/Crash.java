@@ -1,6 +1,7 @@
 package io.quorate.job.scenario;
 
 import io.quorate.job.topology.Outputs;
+import io.quorate.schema.decision.BusinessFigures;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.decision.LedgeredDecision;
 import io.quorate.schema.execution.Execution;
@@ -159,6 +160,11 @@ public final class Crash implements AutoCloseable {
             @Override
             public void executions(DataStream<Execution> executions) {
                 out.executions(executions);
+            }
+
+            @Override
+            public void business(DataStream<BusinessFigures> figures) {
+                out.business(figures);
             }
 
             @Override
