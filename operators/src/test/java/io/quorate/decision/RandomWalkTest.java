@@ -2,12 +2,26 @@ package io.quorate.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.schema.control.CorrelationLimits;
+import io.quorate.schema.control.CorrelationMethod;
+import io.quorate.schema.control.ExitSpec;
+import io.quorate.schema.control.GroupLimit;
+import io.quorate.schema.control.Instrument;
+import io.quorate.schema.control.PartialExit;
+import io.quorate.schema.control.RoiStep;
+import io.quorate.schema.control.SizingMethod;
+import io.quorate.schema.control.SizingSpec;
+import io.quorate.schema.control.VenueSpec;
+import io.quorate.schema.control.VolatilityLimits;
 import io.quorate.schema.decision.Decision;
 import io.quorate.schema.decision.Outcome;
 import io.quorate.schema.decision.Side;
 import io.quorate.schema.decision.Trigger;
 import io.quorate.schema.execution.Execution;
 import io.quorate.schema.execution.FillReason;
+import io.quorate.schema.execution.OrderType;
+import io.quorate.schema.execution.SlippageModel;
+import io.quorate.schema.execution.TimeInForce;
 import io.quorate.schema.feature.VolatilityRegime;
 import io.quorate.schema.model.PredictionStatus;
 import io.quorate.schema.state.OrderState;
@@ -81,6 +95,40 @@ class RandomWalkTest {
         return t;
     }
 
+    /** Every later part at once, somehow. */
+    private static Terms later(Random random) {
+        Terms t = terms(random);
+        t.takeProfitFraction = 0.02;
+        t.exits = new ExitSpec(
+                random.nextInt(2) * 2,
+                List.of(new RoiStep(0, 0.015), new RoiStep(5_000, 0.006), new RoiStep(12_000, -0.002)),
+                List.of(new PartialExit(0.004, 0.3), new PartialExit(0.008, 0.4)));
+        t.sizing = new SizingSpec(
+                any(SizingMethod.values(), random),
+                0.3,
+                0.001,
+                List.of(
+                        new Instrument("*", 1_000, 0, 0, 0),
+                        new Instrument("D", 100, 10_000, 25_000_000_000L, 30_000_000_000L)));
+        OrderType type = any(OrderType.values(), random);
+        boolean stop = type == OrderType.STOP || type == OrderType.STOP_LIMIT;
+        t.venue = new VenueSpec(
+                type,
+                3,
+                4,
+                stop ? TimeInForce.DAY : any(TimeInForce.values(), random),
+                any(SlippageModel.values(), random),
+                5,
+                0.5,
+                random.nextInt(3) * 700L,
+                0.1);
+        t.correlation =
+                new CorrelationLimits(any(CorrelationMethod.values(), random), 0.97, 2_000, 30, 0.95, 0.015, 0.3);
+        t.groups = List.of(new GroupLimit("ab", 0.9, List.of("A", "B")));
+        t.volatility = new VolatilityLimits(random.nextBoolean(), 0.05);
+        return t;
+    }
+
     private static List<Tick[]> market(long seed) {
         Random random = new Random(seed);
         double[] price = {100, 20, 0.5, 3000};
@@ -118,15 +166,21 @@ class RandomWalkTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24})
     void invariantsHold(long seed) {
-        Desk desk = new Desk(terms(new Random(seed)));
+        boolean later = seed > 10;
+        Desk desk = new Desk(later ? later(new Random(seed)) : terms(new Random(seed)));
         ShadowBook shadow = new ShadowBook();
         Random faults = new Random(-seed);
         int seen = 0;
         int samples = 0;
         for (Tick[] ticks : market(seed)) {
             desk.killed = faults.nextInt(30) == 0;
+            if (later && faults.nextInt(60) == 0) {
+                long beforeMs = ticks[0].tsMs - faults.nextInt(3_000);
+                desk.forcedExits = symbol -> symbol.equals("C") ? Long.MIN_VALUE : beforeMs;
+                desk.drawdownResetMs = ticks[0].tsMs;
+            }
             int before = desk.decisions.size();
             desk.play(ticks);
             samples += ticks.length;
@@ -188,7 +242,7 @@ class RandomWalkTest {
             assertThat(d.outcome())
                     .isEqualTo(e.reason() == FillReason.ENTRY ? Outcome.TAKE_ACTION : Outcome.EXIT_POSITION);
             assertThat(e.tsMs()).isGreaterThanOrEqualTo(d.tsMs());
-            assertThat(e.quantityMicros()).isBetween(1L, d.quantityMicros());
+            assertThat(e.quantityMicros()).isBetween(e.status().terminal() ? 0L : 1L, d.quantityMicros());
         }
         for (Decision d : desk.decisions) {
             assertThat(d.binding()).isNotEmpty();
@@ -221,6 +275,35 @@ class RandomWalkTest {
                         "RISK_REJECTED HEAT",
                         "RISK_REJECTED LOSS_STREAK",
                         "RISK_REJECTED GROSS_EXPOSURE");
+    }
+
+    @Test
+    void historiesWithLaterPartsReachWhatTheyAdd() {
+        Set<String> reached = new HashSet<>();
+        for (long seed = 1; seed <= 20; seed++) {
+            Desk desk = new Desk(later(new Random(seed)));
+            for (Tick[] ticks : market(seed)) {
+                desk.forcedExits = symbol -> ticks[0].tsMs >= 300_000 ? 300_000 : Long.MIN_VALUE;
+                desk.play(ticks);
+            }
+            desk.decisions.forEach(d -> reached.add(d.reason().name()));
+            desk.executions.forEach(e -> reached.add(e.status().name() + (e.maker() ? " MAKER" : "")));
+        }
+        assertThat(reached)
+                .contains(
+                        "ROI",
+                        "PARTIAL_TAKE_PROFIT",
+                        "FORCED_EXIT",
+                        "CORRELATION",
+                        "CORRELATED_HEAT",
+                        "GROUP_EXPOSURE",
+                        "VOLATILITY_REGIME",
+                        "ORDER_CANCELLED",
+                        "BELOW_MIN_NOTIONAL",
+                        "REJECTED",
+                        "CANCELLED",
+                        "PARTIALLY_FILLED",
+                        "FILLED MAKER");
     }
 
     @Test
