@@ -1,5 +1,6 @@
 package io.quorate.edge;
 
+import io.quorate.schema.feature.VolatilityRegime;
 import io.quorate.schema.model.Credit;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -32,6 +33,7 @@ public final class CreditSerializer extends EdgeSerializer<Credit> {
         out.writeInt(credit.label());
         writeDoubles(credit.memberProbabilities(), out);
         writeDoubles(credit.memberWeights(), out);
+        writeName(credit.regime().name(), out);
     }
 
     @Override
@@ -44,7 +46,8 @@ public final class CreditSerializer extends EdgeSerializer<Credit> {
                 in.readLong(),
                 in.readInt(),
                 readDoubles(in),
-                readDoubles(in));
+                readDoubles(in),
+                VolatilityRegime.valueOf(readName(in)));
     }
 
     @Override

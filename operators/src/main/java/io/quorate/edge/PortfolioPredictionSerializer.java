@@ -1,11 +1,15 @@
 package io.quorate.edge;
 
+import io.quorate.schema.codec.CodecException;
+import io.quorate.schema.codec.ControlCodec;
+import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.model.LabelSpec;
 import io.quorate.schema.model.PortfolioPrediction;
 import io.quorate.schema.model.Prediction;
 import io.quorate.schema.model.PredictionStatus;
 import io.quorate.schema.model.Target;
 import java.io.IOException;
+import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -33,8 +37,13 @@ public final class PortfolioPredictionSerializer extends EdgeSerializer<Portfoli
 
     @Override
     public void serialize(PortfolioPrediction record, DataOutputView out) throws IOException {
-        Prediction p = record.prediction();
         writeName(record.portfolio(), out);
+        Prediction p = record.prediction();
+        out.writeBoolean(p != null);
+        if (p == null) {
+            writeExecution(Objects.requireNonNull(record.execution(), "execution"), out);
+            return;
+        }
         features.serialize(p.features(), out);
         writeName(p.status().name(), out);
         writeLabel(p.label(), out);
@@ -55,6 +64,9 @@ public final class PortfolioPredictionSerializer extends EdgeSerializer<Portfoli
     @Override
     protected PortfolioPrediction read(DataInputView in) throws IOException {
         String portfolio = readName(in);
+        if (!in.readBoolean()) {
+            return new PortfolioPrediction(portfolio, null, readExecution(in));
+        }
         return new PortfolioPrediction(
                 portfolio,
                 new Prediction(
@@ -73,6 +85,23 @@ public final class PortfolioPredictionSerializer extends EdgeSerializer<Portfoli
                         in.readInt(),
                         in.readDouble(),
                         in.readLong()));
+    }
+
+    /** As in the control log: executions are few. */
+    private static void writeExecution(ControlRecord execution, DataOutputView out) throws IOException {
+        byte[] json = ControlCodec.encode(execution);
+        out.writeInt(json.length);
+        out.write(json);
+    }
+
+    private static ControlRecord readExecution(DataInputView in) throws IOException {
+        byte[] json = new byte[in.readInt()];
+        in.readFully(json);
+        try {
+            return ControlCodec.decodeRecord(json);
+        } catch (CodecException e) {
+            throw new IOException("expected the execution that was sent, was " + e.getMessage(), e);
+        }
     }
 
     private void writeLabel(LabelSpec label, DataOutputView out) throws IOException {

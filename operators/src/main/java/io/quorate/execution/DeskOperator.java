@@ -128,7 +128,7 @@ public final class DeskOperator extends AbstractStreamOperator<VenueReport>
         for (DeskCount count : DeskCount.values()) {
             counters.put(count, group.counter(count.name().toLowerCase(Locale.ROOT)));
         }
-        group.gauge(BREAKER, () -> link.breaker().ordinal());
+        group.gauge(BREAKER, () -> link.breaker().figure());
         group.gauge("ordersLive", () -> ordersLive);
         group.gauge("feedCursor", () -> state.cursor);
         group.gauge("feedLagMs", () -> nowMs() - lastFedMs);

@@ -141,9 +141,10 @@ public final class ExternalBook {
         if (known != null) {
             return known;
         }
-        boolean decided = order != null && order.entry();
-        double stopFraction = decided ? order.stopFraction : strategy == null ? 0 : strategy.stopLossFraction();
-        double targetFraction = decided ? order.targetFraction : strategy == null ? 0 : strategy.takeProfitFraction();
+        OrderState entry = order != null && order.entry() ? order : null;
+        double stopFraction = entry != null ? entry.stopFraction : strategy == null ? 0 : strategy.stopLossFraction();
+        double targetFraction =
+                entry != null ? entry.targetFraction : strategy == null ? 0 : strategy.takeProfitFraction();
         PositionState position = new PositionState();
         position.symbol = symbol;
         position.side = side;
@@ -155,10 +156,10 @@ public final class ExternalBook {
         position.markPrice = price;
         position.markTsMs = tsMs;
         position.dueMs = PaperVenue.dueMs(tsMs, strategy == null ? 0 : strategy.maxHoldMs());
-        position.winProbability = decided ? order.winProbability : EVEN;
-        if (decided) {
-            position.lastSeq = order.lastSeq;
-            position.regime = order.regime;
+        position.winProbability = entry != null ? entry.winProbability : EVEN;
+        if (entry != null) {
+            position.lastSeq = entry.lastSeq;
+            position.regime = entry.regime;
         }
         Book.add(state, position);
         return position;

@@ -168,9 +168,12 @@ final class FeedReader {
                 : "price: expected a finite number > 0, was " + event.price();
     }
 
-    /** What the venue holds against what its fills add up to, told when both speak of the same place in the feed. */
+    /**
+     * Tells what the venue holds, when that and every fill told speak of the same place in the feed; not while fills wait
+     * for their decisions, which would then be counted twice.
+     */
     boolean reconcile(VenuePositions positions) {
-        if (!endReached() || positions.asOf() != state.cursor) {
+        if (!endReached() || !state.parked.isEmpty() || positions.asOf() != state.cursor) {
             return false;
         }
         TreeMap<String, VenueReport> reports = new TreeMap<>();

@@ -26,9 +26,20 @@ public interface VenueLink extends AutoCloseable {
 
     /** State of the circuit to the venue, by rising severity. */
     enum Breaker {
-        CLOSED,
-        HALF_OPEN,
-        OPEN
+        CLOSED(0),
+        HALF_OPEN(1),
+        OPEN(2);
+
+        private final int figure;
+
+        Breaker(int figure) {
+            this.figure = figure;
+        }
+
+        /** How it is shown in the metrics. */
+        public int figure() {
+            return figure;
+        }
     }
 
     /** Opens the link where it is used; serialised with the job graph. */

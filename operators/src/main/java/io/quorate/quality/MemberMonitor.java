@@ -48,7 +48,7 @@ final class MemberMonitor {
         begin(reference, state);
         double mean = state.brierMean[s];
         boolean enough = labels >= LEAST_LABELS;
-        QualityChange change = enough ? move(member, state, s, labels, brier) : QualityChange.NONE;
+        QualityChange change = enough ? move(member, state, s, (double) labels, brier) : QualityChange.NONE;
         MemberFigures figures = figures(state, s, brier, mean, state.pageHinkley[s]);
         if (state.failing[s]) {
             boolean now = enough && state.pageHinkley[s] > ALARM;

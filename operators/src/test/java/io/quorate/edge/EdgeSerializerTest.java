@@ -2,6 +2,10 @@ package io.quorate.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.schema.control.ControlRecord;
+import io.quorate.schema.decision.Side;
+import io.quorate.schema.execution.VenueReport;
+import io.quorate.schema.execution.VenueReportKind;
 import io.quorate.schema.feature.FeatureVector;
 import io.quorate.schema.feature.VolatilityRegime;
 import io.quorate.schema.market.EventKind;
@@ -47,6 +51,24 @@ class EdgeSerializerTest {
     @Test
     void creditsArriveAsTheyWereSent() throws IOException {
         assertSame(CreditSerializer.TYPE, this::credit);
+    }
+
+    /** A component that is added to a record must be added to its serializer and to this test. */
+    @Test
+    void everyComponentIsWritten() {
+        assertThat(List.of(
+                        components(MarketEvent.class),
+                        components(FeatureVector.class),
+                        components(Sample.class),
+                        components(PortfolioPrediction.class),
+                        components(Prediction.class),
+                        components(LabelSpec.class),
+                        components(Credit.class)))
+                .containsExactly(15, 6, 10, 3, 15, 5, 9);
+    }
+
+    private static int components(Class<?> record) {
+        return record.getRecordComponents().length;
     }
 
     private interface Source<T> {
@@ -146,7 +168,26 @@ class EdgeSerializerTest {
         };
     }
 
+    private VenueReport report() {
+        return new VenueReport(
+                VenueReportKind.FILL,
+                "x-" + random.nextInt(),
+                "0f".repeat(16),
+                "alpha",
+                "SPY",
+                random.nextBoolean(),
+                Side.LONG,
+                random.nextInt(1, 1_000_000),
+                random.nextDouble(1, 100),
+                12_000,
+                random.nextInt(1, 1000),
+                "");
+    }
+
     private PortfolioPrediction prediction() {
+        if (random.nextInt(8) == 0) {
+            return PortfolioPrediction.execution(ControlRecord.execution(random.nextLong(1L << 40), 17, report()));
+        }
         PredictionStatus[] statuses = PredictionStatus.values();
         return new PortfolioPrediction(
                 name(),
@@ -177,6 +218,7 @@ class EdgeSerializerTest {
                 random.nextLong(),
                 random.nextInt(2),
                 numbers(4),
-                numbers(4));
+                numbers(4),
+                random.nextBoolean() ? VolatilityRegime.HIGH : VolatilityRegime.LOW);
     }
 }
