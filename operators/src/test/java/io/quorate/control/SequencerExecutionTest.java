@@ -9,6 +9,7 @@ import io.quorate.schema.decision.Side;
 import io.quorate.schema.execution.VenueReport;
 import io.quorate.schema.execution.VenueReportKind;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What an external venue did, on its way into the log. */
@@ -43,7 +44,7 @@ class SequencerExecutionTest {
         rig.on(SequencerInput.execution(0, fill(5)));
         rig.on(SequencerInput.execution(1, fill(3)));
         assertThat(rig.ofKind(ControlKind.EXECUTION))
-                .extracting(r -> r.report().venueSeq())
+                .extracting(r -> Objects.requireNonNull(r.report()).venueSeq())
                 .containsExactly(5L, 3L);
     }
 

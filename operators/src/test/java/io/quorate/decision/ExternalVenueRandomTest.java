@@ -148,7 +148,8 @@ class ExternalVenueRandomTest {
                 }
                 toPlace.remove(t);
                 boolean arrives = !wild || random.nextInt(4) > 0;
-                VenueAnswer answer = arrives ? venue.place(t, nowMs) : null;
+                VenueAnswer answer =
+                        arrives ? venue.place(t, nowMs) : new VenueAnswer(VenueAnswer.Kind.UNKNOWN, "lost");
                 boolean answered = arrives && (!wild || random.nextInt(3) > 0);
                 orders.placed(
                         t.clientOrderId(),

@@ -12,6 +12,7 @@ import io.quorate.schema.model.PortfolioPrediction;
 import io.quorate.telemetry.StageProbe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -90,7 +91,8 @@ class HeatRaceIT {
         }
         return env.fromData(predictions, TypeInformation.of(PortfolioPrediction.class))
                 .assignTimestampsAndWatermarks(WatermarkStrategy.<PortfolioPrediction>forMonotonousTimestamps()
-                        .withTimestampAssigner((p, t) -> p.prediction().tsMs()));
+                        .withTimestampAssigner(
+                                (p, t) -> Objects.requireNonNull(p.prediction()).tsMs()));
     }
 
     private static List<ControlRecord> control() {

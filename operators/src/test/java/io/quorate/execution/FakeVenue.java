@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -68,7 +69,7 @@ public final class FakeVenue {
 
     /** Fills a part of an order, also of one that is done; gives the event. */
     public synchronized VenueEvent fill(String id, long quantityMicros, double price) {
-        Order order = orders.get(id);
+        Order order = Objects.requireNonNull(orders.get(id));
         order.filled += quantityMicros;
         order.done |= order.left() == 0;
         OrderTicket t = order.ticket;

@@ -84,7 +84,7 @@ class OrderDeskRandomTest {
             rig.decisions.values().stream()
                     .skip(Math.max(0, rig.decisions.size() - 5))
                     .toList()
-                    .forEach(d -> rig.desk.decide(d, decidedMs.get(d.id()), rig.nowMs));
+                    .forEach(d -> rig.desk.decide(d, decidedMs.getOrDefault(d.id(), 0L), rig.nowMs));
         }
 
         private void place() {
@@ -93,7 +93,8 @@ class OrderDeskRandomTest {
             }
             OrderTicket t = rig.toPlace.remove(random.nextInt(rig.toPlace.size()));
             boolean arrives = random.nextInt(4) > 0;
-            VenueAnswer answer = arrives ? rig.venue.place(t, rig.nowMs) : null;
+            VenueAnswer answer =
+                    arrives ? rig.venue.place(t, rig.nowMs) : new VenueAnswer(VenueAnswer.Kind.UNKNOWN, "lost");
             boolean answered = arrives && random.nextInt(3) > 0;
             rig.pass(random.nextInt(300));
             rig.desk.placed(
@@ -164,7 +165,7 @@ class OrderDeskRandomTest {
             restarts++;
             rig.reports.subList(committed, rig.reports.size()).clear();
             rig.restart(from);
-            rig.decisions.values().forEach(d -> rig.desk.decide(d, decidedMs.get(d.id()), rig.nowMs));
+            rig.decisions.values().forEach(d -> rig.desk.decide(d, decidedMs.getOrDefault(d.id(), 0L), rig.nowMs));
         }
 
         private void settle() {

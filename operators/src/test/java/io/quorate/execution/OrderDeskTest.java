@@ -237,6 +237,21 @@ class OrderDeskTest {
     }
 
     @Test
+    void positionIsNotToldBeforeTheFillsThatMadeIt() {
+        DeskRig rig = DeskRig.open();
+        rig.decide(DeskRig.entry("a", 10));
+        rig.round();
+        rig.venue.fill("a", 10, 100);
+        rig.reports.clear();
+        rig.restart(new VenueDeskState());
+        rig.readFeed();
+        assertThat(rig.desk.reconcile(rig.venue.positions())).isFalse();
+        rig.desk.decide(DeskRig.entry("a", 10), 1_001_000, rig.nowMs);
+        assertThat(rig.desk.reconcile(rig.venue.positions())).isTrue();
+        assertThat(rig.reports).extracting(VenueReport::kind).containsExactly(ACCEPTED, FILL, POSITION);
+    }
+
+    @Test
     void exitsGoBeforeEntries() {
         DeskRig rig = DeskRig.open();
         rig.decide(DeskRig.entry("in", 10));

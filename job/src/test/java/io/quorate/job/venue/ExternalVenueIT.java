@@ -16,7 +16,6 @@ import io.quorate.job.scenario.PlainRun;
 import io.quorate.job.scenario.Publishing;
 import io.quorate.job.scenario.RunPlan;
 import io.quorate.job.scenario.TestBundles;
-import io.quorate.schema.control.ControlKind;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.decision.Outcome;
 import io.quorate.schema.decision.Side;
@@ -87,7 +86,7 @@ class ExternalVenueIT {
         venue.fillAtOnce();
         try (KafkaRun run = RunPlan.live("away", 2, control.requests()).start(cluster, settings)) {
             JobClient desk = startDesk(run.settings());
-            int posts = 0;
+            Map<String, Long> forgotten = Map.of();
             for (int slice = 0; slice < SLICES; slice++) {
                 if (slice == 4) {
                     venue.answer(500);
@@ -98,10 +97,11 @@ class ExternalVenueIT {
                 if (slice == 8) {
                     run.rescale(1);
                 }
-                if (slice == 10) {
+                if (slice >= 9 && forgotten.isEmpty() && !venue.held().isEmpty()) {
                     cluster.cancel(desk, PATIENCE);
-                    posts = venue.count("POST", "/orders");
+                    forgotten = venue.held();
                     desk = startDesk(run.settings());
+                    awaitAdoption(run.settings(), forgotten);
                 }
                 publish(market, slice);
                 settle(run.settings(), slice < 4 || slice >= 6);
@@ -114,7 +114,7 @@ class ExternalVenueIT {
             assertThat(live.hex()).isEqualTo(plain.hash().hex());
             assertThat(plain.count(Outcome.TAKE_ACTION)).isGreaterThan(20);
             assertThat(plain.count(Outcome.EXIT_POSITION)).isGreaterThan(10);
-            assertThat(posts).isPositive();
+            assertThat(forgotten).as("open when the venue job was started anew").isNotEmpty();
             checkFills(log);
             System.out.println(
                     "external venue: " + plain.hash().size() + " decisions, " + plain.count(Outcome.TAKE_ACTION)
@@ -143,9 +143,8 @@ class ExternalVenueIT {
 
     /** Waits until what was ordered is in the log, so that the next slice meets it. */
     private void settle(Settings own, boolean works) throws Exception {
-        long stillNanos = System.nanoTime() + 400_000_000L;
         int[] last = {-1};
-        long[] still = {stillNanos};
+        long[] still = {System.nanoTime() + 400_000_000L};
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
             int now = venue.orders().size();
             if (now != last[0]) {
@@ -162,11 +161,26 @@ class ExternalVenueIT {
         }
     }
 
+    /** Waits until the log has what the fresh venue job says of every position. */
+    private static void awaitAdoption(Settings own, Map<String, Long> held) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> {
+            Set<String> told = new HashSet<>();
+            for (ControlRecord r : KafkaRun.controlLog(own)) {
+                VenueReport report = r.report();
+                if (report != null && report.kind() == VenueReportKind.POSITION) {
+                    told.add(report.portfolio() + "|" + report.symbol());
+                }
+            }
+            return told.containsAll(held.keySet());
+        });
+    }
+
     private static Set<String> fills(List<ControlRecord> log) {
         Set<String> ids = new HashSet<>();
         for (ControlRecord r : log) {
-            if (r.kind() == ControlKind.EXECUTION && r.report().kind() == VenueReportKind.FILL) {
-                ids.add(r.report().id());
+            VenueReport report = r.report();
+            if (report != null && report.kind() == VenueReportKind.FILL) {
+                ids.add(report.id());
             }
         }
         return ids;
@@ -176,13 +190,11 @@ class ExternalVenueIT {
     private void checkFills(List<ControlRecord> log) {
         Set<String> seen = new HashSet<>();
         Map<String, Long> signed = new HashMap<>();
-        boolean adopted = false;
         for (ControlRecord r : log) {
             VenueReport report = r.report();
             if (report == null) {
                 continue;
             }
-            adopted |= report.kind() == VenueReportKind.POSITION && report.quantityMicros() > 0;
             if (report.kind() == VenueReportKind.FILL) {
                 assertThat(seen.add(report.id()))
                         .as("fill %s once", report.id())
@@ -192,7 +204,6 @@ class ExternalVenueIT {
             }
         }
         assertThat(seen).hasSize(venue.orders().size());
-        assertThat(adopted).as("open positions told by the fresh venue job").isTrue();
         signed.forEach((name, q) -> {
             String[] parts = name.split("\\|");
             assertThat(q).as(name).isEqualTo(venue.signedMicros(parts[0], parts[1]));

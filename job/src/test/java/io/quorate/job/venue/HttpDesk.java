@@ -150,7 +150,11 @@ final class HttpDesk implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        harness.close();
+    public void close() {
+        try {
+            harness.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("expected the operator to close", e);
+        }
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** A venue behind WireMock that speaks docs/venue.md and can be slow, broken, or wrong when told to. */
@@ -91,8 +92,15 @@ final class WireMockVenue implements ResponseDefinitionTransformerV2, AutoClosea
         return signed.getOrDefault(account + "|" + symbol, 0L);
     }
 
+    /** What every account holds in every symbol, empty ones left out. */
+    synchronized Map<String, Long> held() {
+        Map<String, Long> held = new TreeMap<>(signed);
+        held.values().removeIf(q -> q == 0);
+        return held;
+    }
+
     synchronized void fill(String clientOrderId, String executionId, long quantityMicros, double price) {
-        JsonNode order = orders.get(clientOrderId);
+        JsonNode order = Objects.requireNonNull(orders.get(clientOrderId));
         String account = order.get("account").asText();
         String symbol = order.get("symbol").asText();
         boolean buy = order.get("side").asText().equals("BUY");
