@@ -46,8 +46,7 @@ final class SmallLedger {
     }
 
     void decide(String portfolio, int i) {
-        records.add(chain.append(Objects.requireNonNull(states.get(portfolio)), decision(portfolio, i))
-                .value());
+        records.add(chain.append(Objects.requireNonNull(states.get(portfolio)), decision(portfolio, i)).value());
     }
 
     List<byte[]> records() {
