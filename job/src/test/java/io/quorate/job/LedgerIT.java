@@ -234,7 +234,8 @@ class LedgerIT {
         assertThat(explained.get("members")).allSatisfy(m -> {
             JsonNode split = m.get("split");
             assertThat(split.get("features")).hasSize(10);
-            assertThat(split.get("sum").asDouble()).isCloseTo(split.get("margin").asDouble(), within(1e-5));
+            assertThat(split.get("sum").asDouble())
+                    .isCloseTo(split.get("margin").asDouble(), within(1e-5));
         });
         assertThat(execute("explain", "--decision", none)).as(err.toString()).isZero();
         assertThat(out.toString()).contains("would have flipped it: ", "features from a replay");

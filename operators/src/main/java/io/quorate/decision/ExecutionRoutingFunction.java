@@ -2,7 +2,7 @@ package io.quorate.decision;
 
 import io.quorate.schema.control.ControlKind;
 import io.quorate.schema.control.ControlRecord;
-import io.quorate.schema.model.PortfolioPrediction;
+import io.quorate.schema.routing.PortfolioPrediction;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 

@@ -1,7 +1,7 @@
 package io.quorate.decision;
 
-import io.quorate.schema.model.PortfolioPrediction;
 import io.quorate.schema.model.Prediction;
+import io.quorate.schema.routing.PortfolioPrediction;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 

@@ -12,7 +12,7 @@ import io.quorate.schema.decision.Decision;
 import io.quorate.schema.decision.DecisionReason;
 import io.quorate.schema.decision.LedgeredDecision;
 import io.quorate.schema.decision.Outcome;
-import io.quorate.schema.model.PortfolioPrediction;
+import io.quorate.schema.routing.PortfolioPrediction;
 import io.quorate.telemetry.StageProbe;
 import java.util.ArrayList;
 import java.util.List;

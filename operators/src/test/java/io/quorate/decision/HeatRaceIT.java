@@ -8,7 +8,7 @@ import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.LimitsSpec;
 import io.quorate.schema.control.StrategySpec;
 import io.quorate.schema.decision.LedgeredDecision;
-import io.quorate.schema.model.PortfolioPrediction;
+import io.quorate.schema.routing.PortfolioPrediction;
 import io.quorate.telemetry.StageProbe;
 import java.util.ArrayList;
 import java.util.List;

@@ -47,11 +47,7 @@ final class BookRebuild {
      * @param untilIndex ledger index before which the book ends
      */
     BookRebuild(
-            String portfolio,
-            ControlBook control,
-            boolean external,
-            long untilIndex,
-            Consumer<Execution> executions) {
+            String portfolio, ControlBook control, boolean external, long untilIndex, Consumer<Execution> executions) {
         this.portfolio = portfolio;
         this.epochs = control.epochs();
         this.reports = external ? control.reports(portfolio) : new TreeMap<>();
@@ -137,8 +133,7 @@ final class BookRebuild {
             stepping.step(state, portfolio, nextMs, reportsAt(nextMs), List.of(), epochs, new Outputs());
             steppedMs = nextMs;
             if (!made.isEmpty()) {
-                problem = "portfolio " + portfolio + ": expected a decision at " + nextMs
-                        + " in the ledger, was none";
+                problem = "portfolio " + portfolio + ": expected a decision at " + nextMs + " in the ledger, was none";
                 return;
             }
         }

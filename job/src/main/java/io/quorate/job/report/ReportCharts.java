@@ -113,9 +113,9 @@ final class ReportCharts {
             if (own.isEmpty()) {
                 continue;
             }
-            double begin = own.get(0).fromMs();
+            double begin = (double) own.get(0).fromMs();
             if (split == Split.CALIBRATION) {
-                chart.band(begin, own.get(own.size() - 1).fromMs());
+                chart.band(begin, (double) own.get(own.size() - 1).fromMs());
             }
             chart.note(begin, split.name().toLowerCase(Locale.ROOT));
         }

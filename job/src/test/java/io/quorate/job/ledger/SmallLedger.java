@@ -46,7 +46,8 @@ final class SmallLedger {
     }
 
     void decide(String portfolio, int i) {
-        records.add(chain.append(Objects.requireNonNull(states.get(portfolio)), decision(portfolio, i)).value());
+        records.add(chain.append(Objects.requireNonNull(states.get(portfolio)), decision(portfolio, i))
+                .value());
     }
 
     List<byte[]> records() {

@@ -35,7 +35,7 @@ class BundleTrainingTest {
         Double auc = Objects.requireNonNull(test.scores().get("ensemble"), "ensemble")
                 .auc();
         assertThat(auc).isGreaterThan(0.6);
-        assertThat(trained.counts().symbols()).isEqualTo(2);
+        assertThat(Objects.requireNonNull(trained.counts(), "counts").symbols()).isEqualTo(2);
         assertThat(trained.firstRejection()).isNull();
     }
 

@@ -1,6 +1,7 @@
-package io.quorate.schema.model;
+package io.quorate.schema.routing;
 
 import io.quorate.schema.control.ControlRecord;
+import io.quorate.schema.model.Prediction;
 import org.jspecify.annotations.Nullable;
 
 /**
