@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TaskLoadTest {
     private static final long SECOND = 1_000_000_000L;
 
-    private final ManualClock clock = new ManualClock();
+    private final ManualClock clock = new ManualClock(SECOND);
     private final TimerGauge idle = new TimerGauge(clock);
     private final TaskLoad load = new TaskLoad(idle);
 

@@ -88,6 +88,34 @@ final class HttpDesk implements AutoCloseable {
                 System.currentTimeMillis());
     }
 
+    /** An exit in a symbol of its own, so that it takes the place of no other. */
+    static DeskInput exitOf(String symbol) {
+        LeanDecision d = decision("out-" + symbol, Outcome.EXIT_POSITION, DecisionReason.STOP_LOSS, 1);
+        return DeskInput.decision(
+                new LeanDecision(
+                        d.id(),
+                        d.portfolio(),
+                        symbol,
+                        d.tsMs(),
+                        d.seq(),
+                        d.trigger(),
+                        d.ordinal(),
+                        d.outcome(),
+                        d.reason(),
+                        d.side(),
+                        d.quantityMicros(),
+                        d.price(),
+                        d.probability(),
+                        d.confidence(),
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        d.equityMicros()),
+                System.currentTimeMillis());
+    }
+
     static DeskInput expiry(String id) {
         return DeskInput.decision(
                 decision(id, Outcome.NO_ACTION, DecisionReason.ORDER_EXPIRED, 0), System.currentTimeMillis());
