@@ -73,7 +73,7 @@ final class Bench implements AutoCloseable {
             }
             bundle = spec;
         }
-        return new LoadControl(plan.symbols(), plan.portfolios(), spec);
+        return new LoadControl(plan.symbols(), plan.portfolios(), plan.everySymbol(), spec);
     }
 
     /** Another bundle than that of {@link #control()}, trained on less of the same history. */

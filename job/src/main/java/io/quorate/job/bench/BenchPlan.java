@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param symbols synthetic symbols in the market
  * @param partitions partitions of the market topic
  * @param portfolios portfolios that share the symbols out among them, each symbol in one
+ * @param everySymbol each portfolio covers every symbol instead; only in memory
  * @param parallelism subtasks of each parallel operator
  * @param rate records a second: sent in the paced mode, of event time in the others
  * @param seconds measured time of the paced mode
@@ -25,6 +26,7 @@ public record BenchPlan(
         int symbols,
         int partitions,
         int portfolios,
+        boolean everySymbol,
         int parallelism,
         int rate,
         int seconds,
@@ -38,7 +40,7 @@ public record BenchPlan(
         List<String> wrong = new ArrayList<>();
         check(wrong, "--symbols", symbols, 1, 1_000);
         check(wrong, "--partitions", partitions, 1, 64);
-        check(wrong, "--portfolios", portfolios, 1, symbols);
+        check(wrong, "--portfolios", portfolios, 1, everySymbol ? 1_000 : symbols);
         check(wrong, "--parallelism", parallelism, 1, 64);
         check(wrong, "--rate", rate, 1, 1_000_000);
         check(wrong, "--seconds", seconds, 1, 86_400);
@@ -47,6 +49,11 @@ public record BenchPlan(
         if (!wrong.isEmpty()) {
             throw UserError.wrongUse(wrong);
         }
+    }
+
+    /** Decisions that follow from a number of records. */
+    long decisions(long records) {
+        return records * (everySymbol ? portfolios : 1);
     }
 
     private static void check(List<String> wrong, String option, int value, int least, int most) {

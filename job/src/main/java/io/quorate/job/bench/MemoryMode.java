@@ -20,15 +20,16 @@ final class MemoryMode {
         MemoryInputs in = new MemoryInputs(
                 plan, settings.millis(JobOptions.LATENESS), bench.control().epochs());
         bench.say("working off " + in.records() + " records in memory");
+        long expected = plan.decisions(in.records());
         BenchResult result = new BenchResult("memory");
         String run = "bench-" + System.nanoTime();
-        try (Tally decisions = Tally.open(run + "-decisions", in.records() / 2);
-                Tally ledger = Tally.open(run + "-ledger", in.records() / 2);
-                Tally executions = Tally.open(run + "-executions", in.records() / 2)) {
+        try (Tally decisions = Tally.open(run + "-decisions", expected / 2);
+                Tally ledger = Tally.open(run + "-ledger", expected / 2);
+                Tally executions = Tally.open(run + "-executions", expected / 2)) {
             MemoryOutputs out = new MemoryOutputs(run + "-decisions", run + "-ledger", run + "-executions");
             ProcessUse start = ProcessUse.now();
             try (RunningJob job = RunningJob.start(bench, settings, "memory", plan.parallelism(), in, out)) {
-                job.awaitDecisions(in.records());
+                job.awaitDecisions(expected);
                 ProcessUse end = ProcessUse.now();
                 ProcessUse half = decisions.half();
                 if (half != null) {

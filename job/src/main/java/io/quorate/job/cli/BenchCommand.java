@@ -3,11 +3,13 @@ package io.quorate.job.cli;
 import io.quorate.job.bench.BenchPlan;
 import io.quorate.job.bench.BenchReport;
 import io.quorate.job.bench.BenchRun;
+import io.quorate.job.fault.UserError;
 import io.quorate.job.local.Logging;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -97,6 +99,13 @@ final class BenchCommand implements Callable<Integer> {
         private int portfolios;
 
         @Option(
+                names = "--every-symbol",
+                description =
+                        "Each portfolio covers every symbol, so that a record leads to a decision of each. Only with"
+                                + " --mode memory.")
+        private boolean everySymbol;
+
+        @Option(
                 names = "--partitions",
                 defaultValue = "4",
                 description = "Partitions of the market topic. Default: ${DEFAULT-VALUE}.")
@@ -128,6 +137,7 @@ final class BenchCommand implements Callable<Integer> {
                     symbols,
                     partitions,
                     portfolios,
+                    everySymbol,
                     parallelism,
                     rate,
                     seconds,
@@ -142,6 +152,10 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         BenchPlan plan = load.plan();
+        if (plan.everySymbol() && mode != BenchRun.Mode.MEMORY) {
+            throw UserError.wrongUse("--every-symbol: expected --mode memory, was --mode "
+                    + mode.name().toLowerCase(Locale.ROOT));
+        }
         Path home = dir == null ? Files.createTempDirectory("quorate-bench") : Files.createDirectories(dir);
         PrintWriter err = spec.commandLine().getErr();
         Logging.toFile(home.resolve("quorate.log"));

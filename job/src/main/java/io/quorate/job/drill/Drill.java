@@ -80,8 +80,8 @@ public final class Drill {
     private void ask(Settings settings) throws InterruptedException {
         progress.accept("training two bundles on synthetic history");
         FeatureLayout layout = JobSetup.pipeline(settings, DrillPlan.PARTITIONS).layout();
-        LoadControl control =
-                new LoadControl(plan.symbols(), plan.portfolios(), LoadBundle.train(layout, dir.resolve("first.zip")));
+        LoadControl control = new LoadControl(
+                plan.symbols(), plan.portfolios(), false, LoadBundle.train(layout, dir.resolve("first.zip")));
         control.swap(
                 LoadBundle.train(layout, SECOND_BUNDLE_TRADES, dir.resolve("second.zip")),
                 System.currentTimeMillis() + SWAP_AFTER_MS);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a load asks of the control plane before the first record: an ensemble, and portfolios that share the symbols
- * out so that every record leads to exactly one decision.
+ * out so that every record leads to exactly one decision, or that cover every symbol each.
  */
 public final class LoadControl {
 
@@ -37,14 +37,15 @@ public final class LoadControl {
      * Requests in force from the beginning of time.
      *
      * @param symbols number of synthetic symbols
-     * @param portfolios number of portfolios that share them out
+     * @param portfolios number of portfolios
+     * @param everySymbol whether each covers every symbol; otherwise they share them out
      */
-    public LoadControl(int symbols, int portfolios, EnsembleSpec bundle) {
+    public LoadControl(int symbols, int portfolios, boolean everySymbol, EnsembleSpec bundle) {
         add(ControlKind.ENSEMBLE, ControlRecord.ALL, 0, bundle, null, null);
         List<String> names = SyntheticSymbols.names(symbols);
         for (int p = 0; p < portfolios; p++) {
             List<String> own = new ArrayList<>();
-            for (int s = p; s < names.size(); s += portfolios) {
+            for (int s = everySymbol ? 0 : p; s < names.size(); s += everySymbol ? 1 : portfolios) {
                 own.add(names.get(s));
             }
             String name = "load-" + (p + 1);
