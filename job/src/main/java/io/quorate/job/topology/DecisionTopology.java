@@ -238,6 +238,7 @@ public final class DecisionTopology {
                 .uid(Uids.FAN_OUT);
         if (pipeline.external()) {
             input = input.union(control.flatMap(new ExecutionRoutingFunction())
+                    .returns(PortfolioPredictionSerializer.TYPE)
                     .name("executions")
                     .uid(Uids.EXECUTION_ROUTING)
                     .setParallelism(1));

@@ -32,7 +32,7 @@ class JobJarIT {
     private static final String ELSEWHERE =
             "io\\.quorate\\.job\\.kafka\\.EmbeddedBroker.*|io\\.quorate\\.job\\.prometheus\\.PrometheusEndpoint"
                     + "|io\\.quorate\\.job\\.savepoint\\.(BarRowsFunction|KeyedRowsFunction|State(Dump|Reader).*)"
-                    + "|io\\.quorate\\.job\\.table\\.(FeatureLogWriters.*|Parquet.*|TableFormat.*)"
+                    + "|io\\.quorate\\.job\\.table\\.(FeatureLogWriters.*|LedgerTable.*|Parquet.*|TableFormat.*)"
                     + "|io\\.quorate\\.job\\.kafka\\.FeatureLog\\$Sink|org\\.apache\\.flink\\.ml\\.linalg\\..*"
                     + "|org\\.apache\\.flink\\.streaming\\.connectors\\.kafka\\.table\\..*";
 

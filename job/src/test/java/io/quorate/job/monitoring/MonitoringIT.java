@@ -79,6 +79,7 @@ class MonitoringIT {
                 JobOptions.PROMETHEUS_PORT.key(), LoopbackPorts.free(1).get(0).toString(),
                 JobOptions.WEIGHTS_WINDOW.key(), "1s",
                 JobOptions.MODEL_QUALITY.key(), "model-quality",
+                JobOptions.BUSINESS_WINDOW.key(), "1s",
                 JobOptions.CHECKPOINT_INTERVAL.key(), "500ms"));
         ControlScenario control = ControlScenario.standard(
                 MarketScenario.of(1, 10),
@@ -120,6 +121,9 @@ class MonitoringIT {
             stage.tallies()
                     .forEach(tally ->
                             expected.add(prefix + String.join("_", tally.labels()) + "_" + MetricName.of(tally)));
+            stage.figures()
+                    .forEach(figure ->
+                            expected.add(prefix + String.join("_", figure.labels()) + "_" + MetricName.of(figure)));
             expected.add(prefix + "latencyNanos");
             expected.add(prefix + "latencyNanos_count");
         }
