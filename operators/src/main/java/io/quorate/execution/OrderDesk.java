@@ -62,7 +62,7 @@ public final class OrderDesk {
         feed.decided(decidedMs <= startedMs, nowMs);
         if (d.outcome() == Outcome.NO_ACTION) {
             if (OrderEnds.isCancellation(d.reason())) {
-                cancel(d.portfolio(), d.symbol(), true);
+                cancel(d, true);
             }
             return;
         }
@@ -72,7 +72,7 @@ public final class OrderDesk {
         }
         if (!entry) {
             // an exit ends what is left of its entry, and takes the place of an exit of a part
-            cancel(d.portfolio(), d.symbol(), false);
+            cancel(d, false);
         }
         VenueOrderState order = new VenueOrderState();
         order.orderId = d.id();
@@ -81,6 +81,7 @@ public final class OrderDesk {
         order.entry = entry;
         order.side = d.side();
         order.quantityMicros = d.quantityMicros();
+        order.ledgerIndex = d.ledgerIndex();
         order.validUntilMs = decidedMs + (entry ? rules.entryValidMs() : rules.exitValidMs());
         order.maybeSent = decidedMs <= startedMs + rules.skewMs();
         book.add(order);
@@ -217,9 +218,11 @@ public final class OrderDesk {
         }
     }
 
-    private void cancel(String portfolio, String symbol, boolean onlyEntries) {
+    /** Cancels what was decided before: after a crash the decision may come again, behind later ones. */
+    private void cancel(LeanDecision d, boolean onlyEntries) {
         for (VenueOrderState order : book.live()) {
-            if ((order.entry || !onlyEntries) && order.portfolio.equals(portfolio) && order.symbol.equals(symbol)) {
+            boolean own = order.portfolio.equals(d.portfolio()) && order.symbol.equals(d.symbol());
+            if (own && (order.entry || !onlyEntries) && order.ledgerIndex <= d.ledgerIndex()) {
                 order.cancelWanted = true;
             }
         }

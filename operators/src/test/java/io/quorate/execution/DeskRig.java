@@ -69,6 +69,31 @@ final class DeskRig implements DeskSink {
                 1_000_000);
     }
 
+    /** The decision at another place of the ledger. */
+    static LeanDecision at(long ledgerIndex, LeanDecision d) {
+        return new LeanDecision(
+                d.id(),
+                d.portfolio(),
+                d.symbol(),
+                d.tsMs(),
+                d.seq(),
+                d.trigger(),
+                d.ordinal(),
+                d.outcome(),
+                d.reason(),
+                d.side(),
+                d.quantityMicros(),
+                d.price(),
+                d.probability(),
+                d.confidence(),
+                d.ensembleVersion(),
+                d.weightsVersion(),
+                d.strategyVersion(),
+                d.limitsVersion(),
+                ledgerIndex,
+                d.equityMicros());
+    }
+
     static LeanDecision entry(String id, long quantityMicros) {
         return decision(id, Outcome.TAKE_ACTION, DecisionReason.SIGNAL, Side.LONG, quantityMicros);
     }

@@ -71,6 +71,23 @@ class OrderDeskTest {
     }
 
     @Test
+    void cancellationReadAgainLeavesALaterEntryAlone() {
+        DeskRig rig = DeskRig.open();
+        LeanDecision expired =
+                DeskRig.at(2, DeskRig.decision("b", Outcome.NO_ACTION, DecisionReason.ORDER_EXPIRED, Side.NONE, 0));
+        rig.decide(DeskRig.at(1, DeskRig.entry("a", 10)));
+        rig.round();
+        rig.decide(expired);
+        rig.round();
+        rig.decide(DeskRig.at(3, DeskRig.entry("c", 10)));
+        rig.round();
+        rig.decide(expired);
+        rig.round();
+        assertThat(rig.kinds("a")).containsExactly(ACCEPTED, CANCELLED);
+        assertThat(rig.kinds("c")).containsExactly(ACCEPTED);
+    }
+
+    @Test
     void duplicateFillCountsOnce() {
         DeskRig rig = DeskRig.open();
         rig.decide(DeskRig.entry("a", 10));

@@ -39,6 +39,8 @@ public final class VenueOrderState {
 
     /** Ids of its fills. */
     public List<String> executionIds = new ArrayList<>();
+    /** Place of its decision in the portfolio's ledger; 0 in state older than the field. */
+    public long ledgerIndex;
 
     /** What is left to fill. */
     public long leftMicros() {
