@@ -8,7 +8,6 @@ import io.quorate.schema.decision.BusinessFigures;
 import io.quorate.schema.decision.Decision;
 import io.quorate.schema.decision.OutcomeCounts;
 import io.quorate.schema.execution.Execution;
-import io.quorate.schema.execution.FillReason;
 import io.quorate.schema.state.BusinessState;
 import io.quorate.schema.state.PortfolioState;
 import java.util.Arrays;
@@ -47,11 +46,10 @@ public final class BusinessTally {
     /** Counts a fill. */
     public void executed(BusinessState b, Execution e) {
         b.feesMicros += e.feeMicros();
-        if (e.reason() != FillReason.ENTRY) {
-            b.realisedMicros += e.realisedMicros();
-            b.grossProfitMicros += Math.max(0, e.realisedMicros());
-            b.grossLossMicros += Math.max(0, -e.realisedMicros());
-        }
+        // 0 for an entry, unless an external venue's turned a position round
+        b.realisedMicros += e.realisedMicros();
+        b.grossProfitMicros += Math.max(0, e.realisedMicros());
+        b.grossLossMicros += Math.max(0, -e.realisedMicros());
     }
 
     /** Takes in what a step did to the book. */

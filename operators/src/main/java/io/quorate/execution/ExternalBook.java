@@ -99,6 +99,7 @@ public final class ExternalBook {
         long notional = PaperVenue.notionalMicros(quantityMicros, price);
         state.cashMicros = Math.addExact(state.cashMicros, -tradeSign * notional - r.feeMicros());
         long left = quantityMicros;
+        long leftNotional = notional;
         long fee = r.feeMicros();
         long realised = 0;
         ClosedTrade trade = null;
@@ -106,7 +107,10 @@ public final class ExternalBook {
         if (position != null && position.side != side) {
             side = position.side;
             long part = Math.min(left, position.quantityMicros);
-            realised = PositionBooking.decrease(position, part, PaperVenue.notionalMicros(part, price), fee);
+            // what is left takes the rest, so that both parts are what moved the cash
+            long partNotional = part == left ? notional : PaperVenue.notionalMicros(part, price);
+            leftNotional -= partNotional;
+            realised = PositionBooking.decrease(position, part, partNotional, fee);
             trade = PositionBooking.closed(state, position, tsMs);
             left -= part;
             fee = 0;
@@ -114,7 +118,7 @@ public final class ExternalBook {
         if (left > 0) {
             side = tradeSign > 0 ? Side.LONG : Side.SHORT;
             position = opened(state, r.symbol(), side, order, price, tsMs);
-            PositionBooking.increase(position, left, PaperVenue.notionalMicros(left, price), fee);
+            PositionBooking.increase(position, left, leftNotional, fee);
         }
         out.accept(new Execution(
                 r.id(),

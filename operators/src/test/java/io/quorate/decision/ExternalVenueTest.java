@@ -150,4 +150,14 @@ class ExternalVenueTest {
         assertThat(desk.lastTimer().reason()).isEqualTo(DecisionReason.TIME_EXIT);
         assertThat(desk.lastTimer().tsMs()).isEqualTo(6_100);
     }
+
+    @Test
+    void fillThatTurnsAPositionMovesCashByWhatItsPartsAreBookedAt() {
+        desk.play(Tick.at(1000));
+        long before = desk.state.cashMicros;
+        desk.holds(1100, "X", Side.LONG, 3, 0.5);
+        desk.holds(1200, "X", Side.SHORT, 3, 0.5);
+        long realised = desk.executions.get(1).realisedMicros();
+        assertThat(desk.state.cashMicros - desk.position("X").basisMicros).isEqualTo(before + realised);
+    }
 }
