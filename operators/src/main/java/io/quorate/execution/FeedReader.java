@@ -163,9 +163,14 @@ final class FeedReader {
         if (event.quantityMicros() < 1 || event.quantityMicros() > order.leftMicros()) {
             return "quantityMicros: expected 1.." + order.leftMicros() + ", was " + event.quantityMicros();
         }
-        return event.price() > 0 && Double.isFinite(event.price())
+        if (!(event.price() > 0) || !Double.isFinite(event.price())) {
+            return "price: expected a finite number > 0, was " + event.price();
+        }
+        long notional = PaperVenue.notionalMicros(event.quantityMicros(), event.price());
+        return notional < PaperVenue.MOST_NOTIONAL_MICROS && Math.abs((double) event.feeMicros()) <= notional + 1e12
                 ? null
-                : "price: expected a finite number > 0, was " + event.price();
+                : "price and feeMicros: expected amounts of an order, was " + event.price() + " and "
+                        + event.feeMicros();
     }
 
     /**

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PaperVenue implements Venue {
 
+    /** A hundred billion units: sums of many still fit a long. */
+    static final long MOST_NOTIONAL_MICROS = 100_000_000_000_000_000L;
+
     private final String portfolio;
     private final VenueTerms terms;
     private final long maxHoldMs;
@@ -186,9 +189,12 @@ public final class PaperVenue implements Venue {
                 maker);
     }
 
-    /** Value of a quantity at a price, micro-units, never negative. */
+    /**
+     * Value of a quantity at a price, micro-units, never negative and at most {@link #MOST_NOTIONAL_MICROS}: a price that
+     * is nonsense must not stop the job, nor make a sum of notionals small.
+     */
     public static long notionalMicros(long quantityMicros, double price) {
-        return Math.round(quantityMicros * price);
+        return Math.min(MOST_NOTIONAL_MICROS, Math.round(quantityMicros * price));
     }
 
     private PositionState opened(PortfolioState state, OrderState order, Sample sample, long seq, double price) {

@@ -160,4 +160,15 @@ class ExternalVenueTest {
         long realised = desk.executions.get(1).realisedMicros();
         assertThat(desk.state.cashMicros - desk.position("X").basisMicros).isEqualTo(before + realised);
     }
+
+    @Test
+    void priceThatIsNonsenseNeitherStopsTheJobNorMakesTheBookSmall() {
+        desk.play(Tick.at(1000));
+        desk.holds(1100, "X", Side.LONG, 5_000_000, 100);
+        desk.holds(1100, "Y", Side.LONG, 5_000_000, 100);
+        desk.play(Tick.at(2000).price(1e300));
+        desk.play(Tick.at(2000).of("Y").price(1e300));
+        assertThat(desk.state.equityMicros).isPositive();
+        assertThat(Exposure.heatMicros(desk.state)).isPositive();
+    }
 }

@@ -88,6 +88,17 @@ class OrderDeskTest {
     }
 
     @Test
+    void fillAtAPriceNoOrderCanHaveIsPutAside() {
+        DeskRig rig = DeskRig.open();
+        rig.decide(DeskRig.entry("a", 10));
+        rig.round();
+        rig.venue.fill("a", 4, 1e300);
+        rig.readFeed();
+        assertThat(rig.unknown).hasSize(1);
+        assertThat(rig.reportedMicros()).isZero();
+    }
+
+    @Test
     void duplicateFillCountsOnce() {
         DeskRig rig = DeskRig.open();
         rig.decide(DeskRig.entry("a", 10));
