@@ -36,6 +36,7 @@ final class BookRebuild {
     private final List<LedgerEntry> made = new ArrayList<>();
     private @Nullable PortfolioStep step;
     private String runId = "";
+    private String configHash = "";
     private long steppedMs = Long.MIN_VALUE;
     private @Nullable String problem;
 
@@ -100,10 +101,8 @@ final class BookRebuild {
             }
         }
         PortfolioStep stepping = stepping();
-        if (stepping != null) {
-            timersBefore(stepping, tsMs);
-        }
-        if (problem == null && stepping != null) {
+        timersBefore(stepping, tsMs);
+        if (problem == null) {
             made.clear();
             stepping.step(state, portfolio, tsMs, reportsAt(tsMs), samples, epochs, new Outputs());
             steppedMs = tsMs;
@@ -139,18 +138,21 @@ final class BookRebuild {
         }
     }
 
-    private @Nullable PortfolioStep stepping() {
-        if (step == null) {
-            for (LedgerRecord r : records) {
-                Decision decision = r.decision();
-                if (decision != null) {
-                    step = new PortfolioStep(decision.configHash(), runId, external);
-                    return step;
-                }
+    /** GENESIS alone, made by what a venue told, names no options; those of later records may be of another start. */
+    private PortfolioStep stepping() {
+        PortfolioStep stepping = step;
+        for (LedgerRecord r : records) {
+            Decision decision = r.decision();
+            if (decision != null && !decision.configHash().equals(configHash)) {
+                configHash = decision.configHash();
+                stepping = null;
             }
-            problem = at(records.get(0)) + ": expected a decision after GENESIS, was none";
         }
-        return step;
+        if (stepping == null) {
+            stepping = new PortfolioStep(configHash, runId, external);
+            step = stepping;
+        }
+        return stepping;
     }
 
     private void compare() {
