@@ -11,6 +11,7 @@ import io.quorate.job.options.Settings;
 import io.quorate.job.replay.Explanation.MemberVoice;
 import io.quorate.job.replay.LedgerPick.Found;
 import io.quorate.job.replay.LedgerPick.Picked;
+import io.quorate.schema.codec.LedgerCodec;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.EnsembleSpec;
 import io.quorate.schema.control.StrategySpec;
@@ -49,6 +50,9 @@ public final class Explainer {
     public Explanation explain(Found found, @Nullable Path bundle, long startNanos) {
         Picked picked = found.picked().get(0);
         Decision d = picked.decision();
+        if (!LedgerCodec.verify(picked.line().value())) {
+            notes.add("the record is not what was written: its bytes and its hash disagree");
+        }
         EpochBook epochs = bundle == null
                 ? ControlBook.of(ControlLogFile.read(settings).records()).epochs()
                 : new EpochBook();
