@@ -10,6 +10,8 @@ import io.quorate.execution.VenueAnswer;
 import io.quorate.execution.VenueLink;
 import io.quorate.execution.VenuePage;
 import io.quorate.execution.VenuePositions;
+import io.quorate.job.fault.UserError;
+import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.SecretReference;
 import java.io.IOException;
 import java.net.URI;
@@ -46,8 +48,7 @@ public final class HttpVenueLink implements VenueLink {
     /** Opens nothing yet; throws UserError when the token cannot be read. */
     public HttpVenueLink(HttpVenueSettings settings) {
         this.settings = settings;
-        this.authorization =
-                settings.token().isEmpty() ? "" : "Bearer " + new SecretReference(settings.token()).resolve();
+        this.authorization = authorization(settings.token());
         this.threads = Executors.newFixedThreadPool(2, task -> {
             Thread thread = new Thread(task, "venue-http");
             thread.setDaemon(true);
@@ -75,6 +76,19 @@ public final class HttpVenueLink implements VenueLink {
                         .limitRefreshPeriod(Duration.ofSeconds(1))
                         .timeoutDuration(Duration.ZERO)
                         .build());
+    }
+
+    /** Checked here: what the client says of a header it refuses repeats the token. */
+    private static String authorization(String reference) {
+        if (reference.isEmpty()) {
+            return "";
+        }
+        String token = new SecretReference(reference).resolve();
+        if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw UserError.wrongUse(JobOptions.VENUE_TOKEN.key() + ": expected printable characters without spaces in "
+                    + reference + ", was something else");
+        }
+        return "Bearer " + token;
     }
 
     /** The link of these settings, opened where it is used. */

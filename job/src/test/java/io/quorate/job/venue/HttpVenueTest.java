@@ -10,7 +10,9 @@ import static io.quorate.schema.execution.VenueReportKind.FILL;
 import static io.quorate.schema.execution.VenueReportKind.POSITION;
 import static io.quorate.schema.execution.VenueReportKind.REJECTED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorate.job.fault.UserError;
 import io.quorate.schema.execution.DeskInput;
 import io.quorate.schema.execution.VenueReport;
 import io.quorate.schema.market.DeadLetter;
@@ -198,5 +200,15 @@ class HttpVenueTest {
             desk.await(() -> desk.kinds("a").contains(ACCEPTED));
             assertThat(venue.tokens()).containsOnly("Bearer s3cret");
         }
+    }
+
+    @Test
+    void tokenThatIsNoHeaderIsRefusedWithoutBeingRepeated(@TempDir Path dir) throws Exception {
+        Path token = Files.writeString(dir.resolve("token"), "s3\ncret");
+        HttpVenueSettings settings = new HttpVenueSettings(venue.url(), "file:" + token, 200, 1_000, 200);
+        assertThatThrownBy(() -> new HttpVenueLink(settings))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("venue.token")
+                .hasMessageNotContaining("cret");
     }
 }
