@@ -192,6 +192,11 @@ public final class PortfolioEngine {
         PositionState position = Book.position(m.state(), m.symbol());
         if (position != null) {
             position.lastSeq = m.seq();
+            if (position.entryTsMs == 0) {
+                // a venue told of it before there was a market time
+                position.entryTsMs = m.tsMs();
+                TimerRules.arm(m.state(), m.mandate().strategy());
+            }
             if (sample.close() > 0 && Double.isFinite(sample.close())) {
                 position.markPrice = sample.close();
                 position.markTsMs = m.tsMs();

@@ -47,7 +47,7 @@ final class RoiExits {
                 strategy == null ? List.of() : strategy.exitsOrNone().roi();
         for (int i = 0; i < state.positions.size(); i++) {
             PositionState p = state.positions.get(i);
-            boolean waits = !table.isEmpty() && !Book.leaving(state, p.symbol);
+            boolean waits = !table.isEmpty() && p.entryTsMs != 0 && !Book.leaving(state, p.symbol);
             p.roiDueMs = waits ? nextMs(p, table, fromMs) : 0;
         }
     }

@@ -226,9 +226,10 @@ public final class PaperVenue implements Venue {
         return position;
     }
 
-    /** Event time of the time exit of a position entered at {@code entryTsMs}. */
+    /** Event time of the time exit of a position entered at {@code entryTsMs}; never while that is not known, 0. */
     public static long dueMs(long entryTsMs, long maxHoldMs) {
-        return maxHoldMs > 0 && entryTsMs <= Long.MAX_VALUE - maxHoldMs ? entryTsMs + maxHoldMs : Long.MAX_VALUE;
+        boolean due = maxHoldMs > 0 && entryTsMs != 0 && entryTsMs <= Long.MAX_VALUE - maxHoldMs;
+        return due ? entryTsMs + maxHoldMs : Long.MAX_VALUE;
     }
 
     /** A price moved by a fraction in the favour of a side. */

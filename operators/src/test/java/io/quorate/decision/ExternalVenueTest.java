@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.quorate.risk.Exposure;
+import io.quorate.schema.control.ExitSpec;
+import io.quorate.schema.control.RoiStep;
 import io.quorate.schema.decision.Decision;
 import io.quorate.schema.decision.DecisionReason;
 import io.quorate.schema.decision.Outcome;
 import io.quorate.schema.decision.Side;
 import io.quorate.schema.execution.FillReason;
 import io.quorate.schema.execution.VenueReportKind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Decisions when an external venue fills: positions move by its reports, reservations end by them. */
@@ -149,6 +152,29 @@ class ExternalVenueTest {
         desk.timersBefore(10_000);
         assertThat(desk.lastTimer().reason()).isEqualTo(DecisionReason.TIME_EXIT);
         assertThat(desk.lastTimer().tsMs()).isEqualTo(6_100);
+    }
+
+    @Test
+    void positionToldBeforeAnyMarketTimeIsHeldFromItsFirstSample() {
+        terms.maxHoldMs = 5_000;
+        terms.exits = new ExitSpec(0, List.of(new RoiStep(1_000, -1)), List.of());
+        desk.holds(0, "X", Side.LONG, 5_000_000, 100);
+        assertThat(desk.play(Tick.at(100_000)).outcome()).isEqualTo(Outcome.NO_ACTION);
+        assertThat(desk.decisions).hasSize(1);
+        desk.timersBefore(200_000);
+        assertThat(desk.lastTimer().reason()).isEqualTo(DecisionReason.ROI);
+        assertThat(desk.lastTimer().tsMs()).isEqualTo(101_000);
+    }
+
+    @Test
+    void timeExitOfAPositionToldBeforeAnyMarketTimeCountsFromItsFirstSample() {
+        terms.maxHoldMs = 5_000;
+        desk.holds(0, "X", Side.LONG, 5_000_000, 100);
+        desk.play(Tick.at(100_000));
+        assertThat(desk.decisions).hasSize(1);
+        desk.timersBefore(200_000);
+        assertThat(desk.lastTimer().reason()).isEqualTo(DecisionReason.TIME_EXIT);
+        assertThat(desk.lastTimer().tsMs()).isEqualTo(105_000);
     }
 
     @Test

@@ -15,7 +15,7 @@ public final class PositionState {
 
     /** Price of the first fill. */
     public double entryPrice;
-    /** Event time of the first fill. */
+    /** Event time of the first fill; 0 until its first sample when a venue told of it before there was a market time. */
     public long entryTsMs;
     /** Notional of every entry fill. */
     public long entryNotionalMicros;
