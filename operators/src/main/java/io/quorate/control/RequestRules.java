@@ -4,10 +4,14 @@ import io.quorate.schema.control.ControlKind;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.ControlRequest;
 import io.quorate.schema.control.EnsembleSpec;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What a request must satisfy by itself, whatever the state of the log. */
 final class RequestRules {
+
+    /** Room above for the versions that follow. */
+    private static final long MOST_VERSION = 1L << 53;
 
     private RequestRules() {}
 
@@ -15,6 +19,12 @@ final class RequestRules {
     static @Nullable String problem(ControlRequest r, SequencerSettings settings) {
         if (r.scope().isEmpty()) {
             return "scope: expected a portfolio or \"*\", was empty";
+        }
+        if (!isName(r.scope())) {
+            return "scope: expected printable characters without '|', was \"" + r.scope() + "\"";
+        }
+        if (r.version() > MOST_VERSION) {
+            return "version: expected at most " + MOST_VERSION + ", was " + r.version();
         }
         if (r.symbol() != null
                 && (r.kind() != ControlKind.FORCE_EXIT || r.symbol().isEmpty())) {
@@ -33,6 +43,13 @@ final class RequestRules {
                 "kind: expected ENSEMBLE, STRATEGY, LIMITS, KILL, RESUME, FORCE_EXIT, RESET_DRAWDOWN or RETIRE, was "
                         + r.kind();
         };
+    }
+
+    /** A scope is the key of a portfolio, in UTF-8 between tasks, and a part of the key of an epoch. */
+    private static boolean isName(String scope) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(scope)
+                && scope.indexOf('|') < 0
+                && scope.chars().noneMatch(Character::isISOControl);
     }
 
     private static @Nullable String ensemble(ControlRequest r, SequencerSettings settings) {

@@ -62,6 +62,18 @@ class RefusalMatrixTest {
                         SequencerRig.request(ControlKind.ENSEMBLE, "shadow", 1, -1, true, null),
                         "rollback: expected of the ensemble in force"),
                 Arguments.of(
+                        "a portfolio that is no text",
+                        SequencerRig.strategy("p\ud800", -1, -1),
+                        "scope: expected printable characters"),
+                Arguments.of(
+                        "a portfolio that reads as another and a symbol",
+                        SequencerRig.kill("p|SPY", -1),
+                        "scope: expected printable characters without '|', was \"p|SPY\""),
+                Arguments.of(
+                        "a version that leaves none after it",
+                        SequencerRig.ensemble(Long.MAX_VALUE, -1, GOOD),
+                        "version: expected at most 9007199254740992"),
+                Arguments.of(
                         "an end of something else than the shadow",
                         SequencerRig.request(ControlKind.RETIRE, "*", -1, -1, false, null),
                         "scope: expected \"shadow\""));
