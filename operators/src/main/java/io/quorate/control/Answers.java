@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Records of the log that answer a request; each carries its offset and the requester's identity. */
 final class Answers {
 
+    /** A reason may quote what it is about, a bundle's manifest say; the record has to fit the topic. */
+    private static final int MOST_REASON_CHARS = 2_000;
+
     private Answers() {}
 
     /** A record with the content of the request. */
@@ -44,7 +47,7 @@ final class Answers {
                 offset,
                 r == null ? "" : r.requestId(),
                 r == null ? "" : r.author(),
-                problem,
+                shortened(problem),
                 null,
                 null,
                 null,
@@ -53,7 +56,11 @@ final class Answers {
 
     /** A PREPARE that is given up. */
     static ControlRecord refused(ControlRecord prepare, String problem) {
-        return with(prepare, ControlKind.REFUSED, 0, 0, problem);
+        return with(prepare, ControlKind.REFUSED, 0, 0, shortened(problem));
+    }
+
+    private static String shortened(String problem) {
+        return problem.length() <= MOST_REASON_CHARS ? problem : problem.substring(0, MOST_REASON_CHARS) + "...";
     }
 
     static ControlRecord prepare(ControlRecord r, int round) {

@@ -15,6 +15,8 @@ public record ModelState(Phase phase, @Nullable BundleRefusal refusal, String de
     /** Verified, warm, ready to score. */
     public static final ModelState READY = new ModelState(Phase.READY, null, "");
 
+    private static final int MOST_DETAIL_CHARS = 1_500;
+
     /** Where a load stands. */
     public enum Phase {
         LOADING,
@@ -26,8 +28,9 @@ public record ModelState(Phase phase, @Nullable BundleRefusal refusal, String de
         return new ModelState(Phase.REFUSED, e.reason(), e.detail());
     }
 
-    /** The reason as one line, for an acknowledgement; empty unless refused. */
+    /** The reason as one line, for an acknowledgement, which has to fit its topic; empty unless refused. */
     public String reason() {
-        return refusal == null ? "" : refusal + ": " + detail;
+        String shown = detail.length() <= MOST_DETAIL_CHARS ? detail : detail.substring(0, MOST_DETAIL_CHARS) + "...";
+        return refusal == null ? "" : refusal + ": " + shown;
     }
 }

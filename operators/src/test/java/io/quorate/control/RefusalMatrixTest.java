@@ -125,6 +125,17 @@ class RefusalMatrixTest {
         assertDeadLetter(rig.last(ControlKind.REFUSED), 5, reason);
     }
 
+    @org.junit.jupiter.api.Test
+    void aReasonOfAnyLengthFitsTheLog() {
+        SequencerRig rig = rig();
+        rig.request(5, SequencerRig.ensemble(-1, -1, GOOD));
+        ControlRecord prepare = rig.last(ControlKind.PREPARE);
+        rig.on(SequencerInput.ack(SequencerRig.ack(prepare, 0, 2, "BAD_MANIFEST: " + "x".repeat(1_000_000))));
+        assertThat(ControlCodec.encode(rig.last(ControlKind.REFUSED))).hasSizeLessThan(4_096);
+        rig.on(SequencerInput.undecodable(6, "x".repeat(1_000_000)));
+        assertThat(ControlCodec.encode(rig.last(ControlKind.REFUSED))).hasSizeLessThan(4_096);
+    }
+
     private static void assertDeadLetter(ControlRecord refused, long offset, String reason) throws Exception {
         List<DeadLetter> letters = new ArrayList<>();
         new RefusalFunction("requests").flatMap(refused, new ListCollector<>(letters));

@@ -18,6 +18,15 @@ public final class ControlCodec {
     private static final StrictRecordJson<ControlRequest> REQUEST = new StrictRecordJson<>(ControlRequest.class);
     private static final StrictRecordJson<ControlAck> ACK = new StrictRecordJson<>(ControlAck.class);
 
+    /**
+     * Greatest request: escaped, a character may take three times its bytes in the record that answers, which has to fit
+     * the topic too.
+     */
+    private static final int MOST_REQUEST_BYTES = 256 << 10;
+
+    /** Greatest parallelism Flink has. */
+    private static final int MOST_SUBTASKS = 1 << 15;
+
     private ControlCodec() {}
 
     public static byte[] encode(ControlRecord value) {
@@ -39,10 +48,22 @@ public final class ControlCodec {
     }
 
     public static ControlRequest decodeRequest(byte @Nullable [] value) throws CodecException {
+        if (value != null && value.length > MOST_REQUEST_BYTES) {
+            throw new CodecException(
+                    "ControlRequest: expected at most " + MOST_REQUEST_BYTES + " bytes, was " + value.length);
+        }
         return REQUEST.decode(value);
     }
 
     public static ControlAck decodeAck(byte @Nullable [] value) throws CodecException {
-        return ACK.decode(value);
+        ControlAck decoded = ACK.decode(value);
+        // readers keep a set of subtasks
+        if (decoded.subtask() < 0
+                || decoded.subtask() >= decoded.parallelism()
+                || decoded.parallelism() > MOST_SUBTASKS) {
+            throw new CodecException("ControlAck.subtask: expected 0..parallelism - 1 of at most " + MOST_SUBTASKS
+                    + ", was " + decoded.subtask() + " of " + decoded.parallelism());
+        }
+        return decoded;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.quorate.schema.control.ControlAck;
 import io.quorate.schema.control.ControlKind;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.ControlRequest;
@@ -31,6 +32,29 @@ class ControlCodecTest {
                 .isEqualTo(CodecFixtures.deadLetter());
         LateEvent late = new LateEvent(CodecFixtures.BAR, 77);
         assertThat(LateEventCodec.decode(LateEventCodec.encode(late))).isEqualTo(late);
+    }
+
+    @Test
+    void aRequestThatItsAnswerMightNotFitIsNotRead() {
+        String author = "\ud83d\ude00".repeat(80_000);
+        ControlRequest large =
+                new ControlRequest(ControlKind.KILL, "*", -1, -1, false, "id", author, "", null, null, null);
+        byte[] bytes = new String(ControlCodec.encode(large), UTF_8)
+                .replace("\\uD83D\\uDE00", "\ud83d\ude00")
+                .getBytes(UTF_8);
+        assertThat(bytes).hasSizeLessThan(1 << 20);
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> ControlCodec.decodeRequest(bytes))
+                .withMessage("ControlRequest: expected at most 262144 bytes, was " + bytes.length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1,2", "2,2", "0,0", "2147483646,2147483647"})
+    void anAnswerOfASubtaskThatCannotBeIsNotRead(int subtask, int parallelism) {
+        byte[] bytes = ControlCodec.encode(new ControlAck(1, "ab", subtask, parallelism, 1, true, ""));
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> ControlCodec.decodeAck(bytes))
+                .withMessageStartingWith("ControlAck.subtask: expected 0..parallelism - 1");
     }
 
     @Test
