@@ -233,6 +233,7 @@ public final class ScoreFunction
 
     @Override
     public void processBroadcastElement(ControlRecord r, Context context, Collector<Prediction> out) throws Exception {
+        boolean first = !heldIsKnown;
         countHeld(context);
         EpochBook.Verdict verdict =
                 epochs.apply(context.getBroadcastState(EpochBroadcast.EPOCHS), r, context.currentWatermark());
@@ -244,6 +245,10 @@ public final class ScoreFunction
         } else if ((r.kind() == ControlKind.ENSEMBLE || r.kind() == ControlKind.RETIRE)
                 && verdict == EpochBook.Verdict.ADDED) {
             candidates.remove(r.requestOffset());
+            keepModels(context);
+        }
+        if (first) {
+            // nobody waits for the challenger of a restored book, so that scoring would never load it
             keepModels(context);
         }
         probe.level(Level.MODELS_LOADED, shelf.loaded());

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -84,6 +85,29 @@ class ShadowScoringTest {
         assertThat(ModelStore.shared(new LocalBundleFetcher(), 1_000_000, io.quorate.control.BundleTrust.ANYBODY)
                         .loaded())
                 .isZero();
+    }
+
+    @Test
+    void theShadowGoesOnAfterARestart() throws Exception {
+        EnsembleSpec live = bundle("one");
+        EnsembleSpec challenger = bundle("two");
+        OperatorSubtaskState state;
+        try (var harness = harness(Duration.ofSeconds(30))) {
+            harness.open();
+            broadcast(harness, Epochs.ensemble(1, 0, live), shadow(0, challenger), Epochs.frontier(1_000));
+            state = harness.snapshot(1, 1);
+        }
+        SHOWN.clear();
+        try (var harness = harness(Duration.ofSeconds(30))) {
+            harness.initializeState(state);
+            harness.open();
+            await().until(() -> {
+                broadcast(harness, Epochs.frontier(1_000));
+                return SHOWN.getOrDefault(Level.MODELS_LOADED, 0L) == 2;
+            });
+            feed(harness);
+            assertThat(harness.getSideOutput(ScoreFunction.SHADOW)).hasSize(5);
+        }
     }
 
     @Test
