@@ -212,6 +212,9 @@ public final class Sequencer {
             EnsembleSpec spec = r.rollback() ? log.bundle(version) : r.ensemble();
             prepare(Answers.of(ControlKind.PREPARE, in.offset(), r, version, spec), nowNanos);
         } else {
+            if (r.kind() == ControlKind.RETIRE && r.effectiveFromMs() < 0) {
+                giveUpShadows();
+            }
             commit(Answers.of(r.kind(), in.offset(), r, version, null));
         }
     }
@@ -286,6 +289,15 @@ public final class Sequencer {
         rollout.end(p.requestOffset());
         write(Answers.refused(p, problem));
         commitLoaded();
+    }
+
+    /** A challenger that is still loading must not come after its end. */
+    private void giveUpShadows() {
+        for (ControlRecord p = log.firstPending(ControlRecord.SHADOW);
+                p != null;
+                p = log.firstPending(ControlRecord.SHADOW)) {
+            giveUp(p, "the shadow was ended before it was loaded");
+        }
     }
 
     private void commitLoaded() {

@@ -41,6 +41,19 @@ class SequencerShadowTest {
     }
 
     @Test
+    void aShadowThatLoadsAfterItsEndDoesNotComeBack() {
+        SequencerRig rig = SequencerRig.started();
+        rig.watermark(0);
+        rig.request(0, shadow(-1));
+        ControlRecord prepare = rig.last(ControlKind.PREPARE);
+        rig.request(1, retire());
+        assertThat(rig.last(ControlKind.REFUSED).reason()).isEqualTo("the shadow was ended before it was loaded");
+        rig.loaded(prepare, 2);
+        assertThat(rig.ofKind(ControlKind.ENSEMBLE)).isEmpty();
+        assertThat(rig.ofKind(ControlKind.RETIRE)).hasSize(1);
+    }
+
+    @Test
     void aShadowThatLoadsForeverHoldsNothing() {
         SequencerRig rig = SequencerRig.started();
         rig.watermark(0);
