@@ -1,5 +1,6 @@
 package io.quorate.quality;
 
+import io.quorate.ensemble.EnsembleScorer;
 import io.quorate.schema.model.Credit;
 import io.quorate.schema.state.MemberCounts;
 import java.util.ArrayList;
@@ -38,15 +39,18 @@ public final class MemberSketch {
                 counts(Math.floorDiv(credit.knownTsMs(), windowMs), credit.ensembleVersion(), p.length + 1);
         double weighted = 0;
         double total = 0;
+        int answered = 0;
         for (int m = 0; m < p.length; m++) {
             double w = credit.memberWeights()[m];
             if (!Double.isNaN(p[m])) {
                 count(counts, m, p[m], credit.label());
+                answered++;
                 weighted += w >= 0 ? w * p[m] : 0;
                 total += w >= 0 ? w : 0;
             }
         }
-        if (total > 0) {
+        // below the quorum the ensemble said nothing
+        if (answered >= EnsembleScorer.QUORUM && total > 0) {
             count(counts, p.length, weighted / total, credit.label());
         }
     }

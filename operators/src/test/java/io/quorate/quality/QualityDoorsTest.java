@@ -13,6 +13,7 @@ import io.quorate.schema.state.MemberCounts;
 import io.quorate.schema.state.QualityState;
 import io.quorate.telemetry.StageProbe;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -47,6 +48,17 @@ class QualityDoorsTest {
         for (int cut : new int[] {0, 250, 299, 300, 1_100, 1_499}) {
             assertThat(run(cut)).as("cut %d", cut).isEqualTo(whole);
         }
+    }
+
+    @Test
+    void anEnsembleBelowItsQuorumHasSaidNothing() {
+        MemberSketch sketch = new MemberSketch(WINDOW_MS);
+        double[] weights = {0.5, 0.5};
+        sketch.add(new Credit("A", 0, 10, 20, 1, 1, new double[] {0.9, Double.NaN}, weights));
+        sketch.add(new Credit("A", 1, 11, 21, 1, 1, new double[] {0.9, 0.7}, weights));
+        MemberCounts counts = sketch.closeThrough(Long.MAX_VALUE).get(0);
+        assertThat(Arrays.copyOfRange(counts.answered, 0, 10)).containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 0, 2);
+        assertThat(Arrays.copyOfRange(counts.answered, 20, 30)).containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 1, 0);
     }
 
     @Test
