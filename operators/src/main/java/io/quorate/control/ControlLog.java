@@ -16,7 +16,7 @@ public interface ControlLog extends AutoCloseable {
         ControlLog open();
     }
 
-    /** Every committed record, in order. */
+    /** Every committed record, in order; of several FRONTIER in a row the last may stand for all. */
     List<ControlRecord> records();
 
     /** Offset after the last request that exists now. */

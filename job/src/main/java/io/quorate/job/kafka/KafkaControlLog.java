@@ -3,6 +3,7 @@ package io.quorate.job.kafka;
 import io.quorate.control.ControlLog;
 import io.quorate.schema.codec.CodecException;
 import io.quorate.schema.codec.ControlCodec;
+import io.quorate.schema.control.ControlKind;
 import io.quorate.schema.control.ControlRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class KafkaControlLog implements ControlLog {
         while (consumer.position(log) < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 try {
-                    records.add(ControlCodec.decodeRecord(record.value()));
+                    keep(records, ControlCodec.decodeRecord(record.value()));
                 } catch (CodecException e) {
                     throw new IllegalStateException(
                             "expected a control record at " + topic + " offset " + record.offset() + ", was "
@@ -80,6 +81,21 @@ final class KafkaControlLog implements ControlLog {
             }
         }
         return records;
+    }
+
+    /** Of promises in a row the last says all: a log gets up to ten a second, and is kept. */
+    static void keep(List<ControlRecord> records, ControlRecord next) {
+        int last = records.size() - 1;
+        ControlRecord before = last < 0 ? null : records.get(last);
+        if (before != null
+                && before.kind() == ControlKind.FRONTIER
+                && next.kind() == ControlKind.FRONTIER
+                && next.effectiveFromMs() >= before.effectiveFromMs()
+                && next.watermarkMs() >= before.watermarkMs()) {
+            records.set(last, next);
+        } else {
+            records.add(next);
+        }
     }
 
     private static Properties producerProperties(Properties kafka, String controlTopic) {
