@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Shows what the control log says: in force, pending, being loaded, refused. */
@@ -48,6 +49,11 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (json && registry != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "expected --registry only without --json; registry list --json has its aliases");
+        }
         PrintWriter out = spec.commandLine().getOut();
         try (StatusReader reader = StatusReader.open(given.settings())) {
             print(reader.read(), out);

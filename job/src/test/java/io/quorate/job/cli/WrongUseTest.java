@@ -113,6 +113,7 @@ class WrongUseTest {
         fails(2, "expected --to with a version >= 0, was -1", "rollback", "--to=-1");
         fails(2, "Missing required option: '--to=VERSION'", "rollback");
         fails(2, "expected a duration like", "status", "--watch", "often");
+        fails(2, "expected --registry only without --json", "status", "--json", "--registry", "models");
     }
 
     @Test
