@@ -17,6 +17,8 @@ import io.quorate.job.scenario.Publishing;
 import io.quorate.job.scenario.RunPlan;
 import io.quorate.job.scenario.TestBundles;
 import io.quorate.schema.control.ControlRecord;
+import io.quorate.schema.control.LimitsSpec;
+import io.quorate.schema.control.StrategySpec;
 import io.quorate.schema.decision.Outcome;
 import io.quorate.schema.decision.Side;
 import io.quorate.schema.execution.VenueReport;
@@ -80,8 +82,12 @@ class ExternalVenueIT {
     @Test
     void liveDecisionsAreThoseOfTheLogThoughTheVenueIsLateBrokenAndForgotten() throws Exception {
         MarketScenario market = MarketScenario.of(42, 600);
-        ControlScenario control = ControlScenario.standard(
-                market, TestBundles.train(dir.resolve("one.zip"), 1), TestBundles.train(dir.resolve("two.zip"), 2));
+        ControlScenario control = ControlScenario.of(
+                market,
+                TestBundles.train(dir.resolve("one.zip"), 1),
+                TestBundles.train(dir.resolve("two.zip"), 2),
+                Map.of("alpha", eager("BTC-USD", "SYN-1", "SYN-2", "SYN-3"), "beta", eager("*"), "gamma", eager("*")),
+                new LimitsSpec(0.3, 3, 3, 1, 1, 0, 0, 1, 0, 0, 1));
         Topics.create(settings, MarketScenario.PARTITIONS);
         venue.fillAtOnce();
         try (KafkaRun run = RunPlan.live("away", 2, control.requests()).start(cluster, settings)) {
@@ -112,8 +118,8 @@ class ExternalVenueIT {
             assertThat(live.conflicts()).isZero();
             assertThat(live.size()).isEqualTo(plain.hash().size());
             assertThat(live.hex()).isEqualTo(plain.hash().hex());
-            assertThat(plain.count(Outcome.TAKE_ACTION)).isGreaterThan(20);
-            assertThat(plain.count(Outcome.EXIT_POSITION)).isGreaterThan(10);
+            assertThat(plain.count(Outcome.TAKE_ACTION)).isGreaterThan(10);
+            assertThat(plain.count(Outcome.EXIT_POSITION)).isGreaterThan(5);
             assertThat(forgotten).as("open when the venue job was started anew").isNotEmpty();
             checkFills(log);
             System.out.println(
@@ -123,6 +129,32 @@ class ExternalVenueIT {
                             + " orders, " + venue.count("POST", "/orders") + " requests for them, "
                             + plain.hash().hex());
         }
+    }
+
+    /** Enters whatever the confidence, so that there is something to carry to the venue. */
+    private static StrategySpec eager(String... symbols) {
+        return new StrategySpec(
+                List.of(symbols),
+                0,
+                true,
+                true,
+                0.02,
+                0,
+                0.04,
+                0.01,
+                0.01,
+                1_200_000,
+                0.05,
+                false,
+                0.002,
+                0,
+                0.1,
+                100_000_000_000L,
+                1,
+                1,
+                2,
+                0,
+                120_000);
     }
 
     private JobClient startDesk(Settings own) throws Exception {
