@@ -13,6 +13,9 @@ final class RequestRules {
     /** Room above for the versions that follow. */
     private static final long MOST_VERSION = 1L << 53;
 
+    /** Predictions of a symbol without a label are all in state: at most that many. */
+    private static final int MOST_HORIZON_SAMPLES = 10_000;
+
     private RequestRules() {}
 
     /** The first reason to refuse, or null. */
@@ -72,6 +75,10 @@ final class RequestRules {
         }
         if (!e.layoutId().equals(settings.layoutId())) {
             return "ensemble.layoutId: expected " + settings.layoutId() + " (layout of this job), was " + e.layoutId();
+        }
+        if (e.label().horizonSamples() > MOST_HORIZON_SAMPLES) {
+            return "ensemble.label.horizonSamples: expected 1.." + MOST_HORIZON_SAMPLES + ", was "
+                    + e.label().horizonSamples();
         }
         String untrusted = settings.trust().problem(e);
         if (untrusted != null) {

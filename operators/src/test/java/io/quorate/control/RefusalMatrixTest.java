@@ -11,6 +11,7 @@ import io.quorate.schema.control.EnsembleSpec;
 import io.quorate.schema.control.SequencerInput;
 import io.quorate.schema.market.DeadLetter;
 import io.quorate.schema.market.RejectReason;
+import io.quorate.schema.model.LabelSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.util.ArrayList;
@@ -40,6 +41,17 @@ class RefusalMatrixTest {
                         "another layout",
                         with(GOOD.sha256(), 100, "other", List.of(.5, .5)),
                         "ensemble.layoutId: expected layout-1 (layout of this job), was other"),
+                wrong(
+                        "a horizon without end",
+                        signed(new EnsembleSpec(
+                                GOOD.bundleUri(),
+                                GOOD.sha256(),
+                                100,
+                                Epochs.LAYOUT,
+                                LabelSpec.direction(Integer.MAX_VALUE),
+                                GOOD.memberNames(),
+                                List.of(.5, .5))),
+                        "ensemble.label.horizonSamples: expected 1..10000, was 2147483647"),
                 wrong("a missing signature", GOOD.signed(null), "ensemble.signature: expected a signature"),
                 wrong(
                         "a wrong signature",
