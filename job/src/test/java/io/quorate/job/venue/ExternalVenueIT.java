@@ -86,8 +86,8 @@ class ExternalVenueIT {
                 market,
                 TestBundles.train(dir.resolve("one.zip"), 1),
                 TestBundles.train(dir.resolve("two.zip"), 2),
-                Map.of("alpha", eager("BTC-USD", "SYN-1", "SYN-2", "SYN-3"), "beta", eager("*"), "gamma", eager("*")),
-                new LimitsSpec(0.3, 3, 3, 1, 1, 0, 0, 1, 0, 0, 1));
+                Map.of("alpha", eager("BTC-USD", "SYN-1", "SYN-2", "SYN-3"), "beta", eager("*"), "gamma", keeping("*")),
+                new LimitsSpec(3, 3, 3, 1, 1, 0, 0, 1, 0, 0, 1));
         Topics.create(settings, MarketScenario.PARTITIONS);
         venue.fillAtOnce();
         try (KafkaRun run = RunPlan.live("away", 2, control.requests()).start(cluster, settings)) {
@@ -133,18 +133,27 @@ class ExternalVenueIT {
 
     /** Enters whatever the confidence, so that there is something to carry to the venue. */
     private static StrategySpec eager(String... symbols) {
+        return strategy(0.02, 1_200_000, symbols);
+    }
+
+    /** Enters as that and never leaves by itself, so that something is always held. */
+    private static StrategySpec keeping(String... symbols) {
+        return strategy(0, 0, symbols);
+    }
+
+    private static StrategySpec strategy(double stop, long maxHoldMs, String... symbols) {
         return new StrategySpec(
                 List.of(symbols),
                 0,
                 true,
                 true,
-                0.02,
+                stop,
                 0,
-                0.04,
-                0.01,
-                0.01,
-                1_200_000,
-                0.05,
+                2 * stop,
+                stop / 2,
+                stop / 2,
+                maxHoldMs,
+                2.5 * stop,
                 false,
                 0.002,
                 0,
