@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -37,7 +37,7 @@ public final class SwapSoak {
     private static final int EVERY = 5;
 
     private final Path dir;
-    private final Map<BundleEntry, byte[]> files;
+    private final SortedMap<BundleEntry, byte[]> files;
     private final BundleManifest manifest;
     private final ModelStore store = new ModelStore(new LocalBundleFetcher(), MAX_BYTES);
     private volatile EnsembleSpec candidate;
@@ -179,8 +179,14 @@ public final class SwapSoak {
                 set.add(vector);
             }
         }
-        TrainOptions options =
-                TrainOptions.defaults("soak", "test").withSeed(3).withSizes(1_400, 14, 100, 6);
+        TrainOptions options = TrainOptions.builder("soak", "test")
+                .seed(3)
+                .forestTrees(1_400)
+                .forestDepth(14)
+                .boostRounds(100)
+                .boostDepth(6)
+                .calibrationFolds(0)
+                .build();
         return BundleWriter.archive(EnsembleTrainer.train(set.build(), options, ProgressListener.NONE));
     }
 
