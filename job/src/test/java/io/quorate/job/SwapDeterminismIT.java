@@ -159,11 +159,17 @@ class SwapDeterminismIT {
             long before = crash.completedCheckpoints();
             await().atMost(PATIENCE).until(() -> crash.completedCheckpoints() >= before + 2);
             assertThat(held()).isPositive();
-            int decided = run.readAll().size();
+            int[] decided = {-1};
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
+                int seen = run.readAll().size();
+                boolean still = seen == decided[0];
+                decided[0] = seen;
+                return still;
+            });
             now.set(true);
             await().atMost(PATIENCE).until(() -> crash.restoredCheckpoint() > 0);
             assertThat(run.readAll().size())
-                    .isEqualTo(decided)
+                    .isEqualTo(decided[0])
                     .isLessThan(plain.hash().size());
             acks.open();
             Publishing.market(own, market.pulse());
