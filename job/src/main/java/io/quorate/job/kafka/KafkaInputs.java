@@ -31,6 +31,10 @@ public final class KafkaInputs implements Inputs, Inputs.Live {
 
     private static final String ALIGNMENT_GROUP = "market-and-control";
     private static final Duration ALIGNMENT_UPDATE = Duration.ofMillis(50);
+    /** An answer to a fetch waits for this much, or the time below: a request for each few records costs more than both. */
+    private static final String MARKET_FETCH_BYTES = Integer.toString(32 << 10);
+
+    private static final String MARKET_FETCH_WAIT_MS = "4";
 
     private final Settings settings;
 
@@ -42,7 +46,9 @@ public final class KafkaInputs implements Inputs, Inputs.Live {
     public SingleOutputStreamOperator<Inbound> market(StreamExecutionEnvironment env) {
         String topic = settings.get(JobOptions.MARKET);
         MarketSchema schema = new MarketSchema(topic, JobSetup.marketRules(settings));
-        KafkaSourceBuilder<Inbound> source = source(topic, "market", schema);
+        KafkaSourceBuilder<Inbound> source = source(topic, "market", schema)
+                .setProperty("fetch.min.bytes", MARKET_FETCH_BYTES)
+                .setProperty("fetch.max.wait.ms", MARKET_FETCH_WAIT_MS);
         if (settings.get(JobOptions.MARKET_BOUNDED)) {
             source.setBounded(OffsetsInitializer.latest());
         }

@@ -29,7 +29,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 public final class KafkaOutputs implements Outputs {
 
     /** Most of a decision's way is waiting for the watermark; a request each ms costs more than what it saves. */
-    private static final String DECISIONS_LINGER_MS = "2";
+    private static final String DECISIONS_LINGER_MS = "4";
     /** Read after the fact. */
     private static final String OTHERS_LINGER_MS = "10";
 
