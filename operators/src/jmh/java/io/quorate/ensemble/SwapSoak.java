@@ -171,7 +171,7 @@ public final class SwapSoak {
         Random random = new Random(3);
         FeatureState state = features.newState();
         double price = 100;
-        for (int i = 0; i < 12_000; i++) {
+        for (int i = 0; i < 34_000; i++) {
             price *= StrictMath.exp(0.001 * random.nextGaussian());
             FeatureVector vector =
                     features.next(state, new Sample("WALK", 1_000L * i, price, price, price, price, 1, 1, price));
