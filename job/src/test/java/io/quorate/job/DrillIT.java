@@ -34,6 +34,10 @@ class DrillIT {
         assertThat(report.rows()).allMatch(DrillRow::isPassed, "passed");
         assertThat(report.rows()).first().extracting(DrillRow::expected).isNotEqualTo(0L);
         assertThat(report.rows().stream().mapToLong(DrillRow::expected).sum()).isGreaterThan(report.records() / 2);
+        assertThat(report.rows())
+                .filteredOn(row -> row.faults() > 0)
+                .as("the latch that closed early stays closed")
+                .allMatch(row -> row.latched() > 0);
         // repeats on the topic that is at least once show that there was something to repeat
         assertThat(report.decisions()).isGreaterThan(report.records() / 2);
     }

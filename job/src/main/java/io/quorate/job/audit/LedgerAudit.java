@@ -16,6 +16,8 @@ import io.quorate.schema.codec.ControlCodec;
 import io.quorate.schema.codec.LedgerDecoder;
 import io.quorate.schema.codec.MarketDecoder;
 import io.quorate.schema.control.ControlRecord;
+import io.quorate.schema.decision.Decision;
+import io.quorate.schema.decision.DecisionReason;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.decision.LedgerRecord;
 import java.time.Duration;
@@ -40,6 +42,7 @@ public final class LedgerAudit implements AutoCloseable {
     private final MarketDecoder decoder;
     private final TopicFollower market;
     private final TopicFollower ledger;
+    private long latched;
     private long repeated;
     private long changed;
 
@@ -54,6 +57,11 @@ public final class LedgerAudit implements AutoCloseable {
             @Override
             public void ledger(LedgerEntry entry) {
                 expected.add(entry.portfolio(), entry.index(), entry.value());
+            }
+
+            @Override
+            public void decision(Decision decision, long ledgerIndex) {
+                latched += decision.reason() == DecisionReason.DRAWDOWN ? 1 : 0;
             }
         });
         decoder = new MarketDecoder(settings.get(JobOptions.MARKET), JobSetup.marketRules(settings));
@@ -76,8 +84,9 @@ public final class LedgerAudit implements AutoCloseable {
      * @param repeated records at a place that was filled, with the same bytes
      * @param lost places that must be filled and are not
      * @param changed records with other bytes than expected or than before
+     * @param latched expected records in which the drawdown limit or its latch refused an entry
      */
-    public record Finding(long expected, long seen, long repeated, long lost, long changed) {
+    public record Finding(long expected, long seen, long repeated, long lost, long changed, long latched) {
         /** Every record once and right. */
         public boolean isSound() {
             return repeated == 0 && lost == 0 && changed == 0;
@@ -101,7 +110,7 @@ public final class LedgerAudit implements AutoCloseable {
             }
             lost = now;
         }
-        return new Finding(expected.size(), expected.size() - lost, repeated, lost, changed + expected.differing(seen));
+        return new Finding(expected.size(), expected.size() - lost, repeated, lost, changed + expected.differing(seen), latched);
     }
 
     /** Reads what is committed; gives the number of expected records that are missing. */

@@ -42,6 +42,11 @@ public final class Drill {
     private static final long POLL_MS = 100;
     private static final long FELT_MS = 1_000;
     private static final long SWAP_AFTER_MS = 60_000;
+    /** A portfolio whose drawdown latch closes early and has to stay closed, whatever is killed. */
+    private static final String LATCHED = "latched";
+
+    private static final int LATCHED_SYMBOLS = 2;
+
     private static final int SECOND_BUNDLE_TRADES = 6_000;
 
     private final DrillPlan plan;
@@ -82,6 +87,7 @@ public final class Drill {
         FeatureLayout layout = JobSetup.pipeline(settings, DrillPlan.PARTITIONS).layout();
         LoadControl control = new LoadControl(
                 plan.symbols(), plan.portfolios(), false, LoadBundle.train(layout, dir.resolve("first.zip")));
+        control.latching(LATCHED, LATCHED_SYMBOLS);
         control.swap(
                 LoadBundle.train(layout, SECOND_BUNDLE_TRADES, dir.resolve("second.zip")),
                 System.currentTimeMillis() + SWAP_AFTER_MS);
@@ -121,7 +127,7 @@ public final class Drill {
         TimeUnit.MILLISECONDS.sleep(plan.settleMs());
         FaultInjection injection = new FaultInjection(site, plan);
         List<DrillRow> rows = new ArrayList<>();
-        LedgerAudit.Finding before = new LedgerAudit.Finding(0, 0, 0, 0, 0);
+        LedgerAudit.Finding before = new LedgerAudit.Finding(0, 0, 0, 0, 0, 0);
         for (Fault fault : plan.faults()) {
             progress.accept(String.format(Locale.ROOT, "%-22s %s", name(fault), fault.description()));
             DrillRow row = row(site, fault, injection, pulse, audit, load, before);
@@ -130,7 +136,8 @@ public final class Drill {
                     before.seen() + row.seen(),
                     before.repeated() + row.repeated(),
                     0,
-                    before.changed() + row.changed());
+                    before.changed() + row.changed(),
+                    before.latched() + row.latched());
             rows.add(row);
             progress.accept(DrillReport.line(row));
         }
@@ -155,6 +162,7 @@ public final class Drill {
                 all.repeated() - before.repeated(),
                 all.lost(),
                 all.changed() - before.changed(),
+                all.latched() - before.latched(),
                 true));
         return new DrillReport(plan, publisher.records(), pulse.decisions(), rows);
     }
@@ -199,6 +207,7 @@ public final class Drill {
                 now.repeated() - before.repeated(),
                 now.lost(),
                 now.changed() - before.changed(),
+                now.latched() - before.latched(),
                 effective);
     }
 
@@ -255,7 +264,7 @@ public final class Drill {
     /** Waits until every request is answered; throws UserError when one was refused. */
     private void awaitEpochs(Settings settings) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
-        int expected = 2 + 2 * plan.portfolios();
+        int expected = 2 + 2 * (plan.portfolios() + 1);
         try (StatusReader reader = StatusReader.open(settings)) {
             while (true) {
                 ControlStatus status = reader.read();

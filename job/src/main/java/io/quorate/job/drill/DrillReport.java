@@ -17,7 +17,7 @@ import java.util.Map;
  * @param rows one for each fault, and the end
  */
 public record DrillReport(DrillPlan plan, long records, long decisions, List<DrillRow> rows) {
-    private static final String FORM = "%-22s %6s %10s %9s %10s %10s %7s %6s %8s  %s";
+    private static final String FORM = "%-22s %6s %10s %9s %10s %10s %7s %6s %8s %8s  %s";
     private static final double WEEK_MS = 7 * 24 * 3_600_000.0;
 
     public DrillReport {
@@ -69,6 +69,7 @@ public record DrillReport(DrillPlan plan, long records, long decisions, List<Dri
                 "doubled",
                 "lost",
                 "changed",
+                "latched",
                 "verdict");
     }
 
@@ -85,6 +86,7 @@ public record DrillReport(DrillPlan plan, long records, long decisions, List<Dri
                 row.repeated(),
                 row.lost(),
                 row.changed(),
+                row.latched(),
                 row.isPassed() ? "passed" : row.effective() ? "FAILED" : "NOT FELT");
     }
 

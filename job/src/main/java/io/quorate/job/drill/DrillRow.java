@@ -12,6 +12,7 @@ package io.quorate.job.drill;
  * @param repeated records a second time in the ledger
  * @param lost records that must be there and are not
  * @param changed records with other bytes than the plain pipeline's
+ * @param latched records expected in which the drawdown latch refused an entry
  * @param effective whether the fault was felt: a restart, a new job, a failed checkpoint
  */
 public record DrillRow(
@@ -24,6 +25,7 @@ public record DrillRow(
         long repeated,
         long lost,
         long changed,
+        long latched,
         boolean effective) {
 
     /** Nothing lost, nothing doubled, every byte right, and the fault was one. */

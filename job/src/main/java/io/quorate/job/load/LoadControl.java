@@ -31,6 +31,9 @@ public final class LoadControl {
     /** Wide enough that entries are judged and seldom rejected, as in a portfolio that has room. */
     private static final LimitsSpec LIMITS = new LimitsSpec(0.06, 3, 2, 0.6, 0.9, 0, 0, 0.9, 0, 0, 0.9);
 
+    /** The first loss latches entries off. */
+    private static final double NO_DRAWDOWN = 1e-9;
+
     private final List<ControlRequest> requests = new ArrayList<>();
 
     /**
@@ -78,6 +81,33 @@ public final class LoadControl {
                 0,
                 0,
                 5_000);
+    }
+
+    /**
+     * Adds a portfolio whose first loss latches its entries off for good, beside those that hold the symbols.
+     *
+     * @param symbols number of synthetic symbols, all of which it covers
+     */
+    public void latching(String name, int symbols) {
+        add(ControlKind.STRATEGY, name, 0, null, strategy(SyntheticSymbols.names(symbols)), null);
+        add(
+                ControlKind.LIMITS,
+                name,
+                0,
+                null,
+                null,
+                new LimitsSpec(
+                        LIMITS.maxHeat(),
+                        LIMITS.maxGrossExposure(),
+                        LIMITS.maxNetExposure(),
+                        LIMITS.maxSymbolExposure(),
+                        NO_DRAWDOWN,
+                        0,
+                        0,
+                        LIMITS.maxDailyLoss(),
+                        0,
+                        0,
+                        LIMITS.maxRiskScore()));
     }
 
     /** Asks for another ensemble from an event time on. */

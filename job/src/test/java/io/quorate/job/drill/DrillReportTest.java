@@ -44,6 +44,6 @@ class DrillReportTest {
     }
 
     private static DrillRow row(long downtimeMs, long repeated, long lost, long changed, boolean effective) {
-        return new DrillRow("taskmanager-kill", 1, downtimeMs, 1, 10, 10, repeated, lost, changed, effective);
+        return new DrillRow("taskmanager-kill", 1, downtimeMs, 1, 10, 10, repeated, lost, changed, 3, effective);
     }
 }
