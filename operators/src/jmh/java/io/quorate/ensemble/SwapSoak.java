@@ -28,8 +28,8 @@ import java.util.concurrent.CountDownLatch;
  * Swaps a large bundle again and again while threads score, and looks whether memory grows.
  *
  * <p>Each swap is what a job does: every scoring thread takes a candidate, all answer, all switch, the old one is given
- * back. Prints heap after a collection, resident memory and loaded models, and the slope of both memories over the last
- * three quarters with its standard error. Arguments: swaps (200), scoring threads (2).
+ * back. Prints heap after a collection, resident memory with and without compiled code, and loaded models, and the slope of
+ * each memory over the last three quarters with its standard error. Arguments: swaps (200), scoring threads (2).
  */
 public final class SwapSoak {
 
@@ -71,6 +71,7 @@ public final class SwapSoak {
         int points = swaps / EVERY;
         double[] heapMb = new double[points];
         double[] rssMb = new double[points];
+        double[] ownMb = new double[points];
         int mostLoaded = 0;
         System.out.printf(Locale.ROOT, "bundle %,d bytes, %d threads%n", inForce.sizeBytes(), threads);
         for (int i = 1; i <= swaps; i++) {
@@ -88,12 +89,14 @@ public final class SwapSoak {
                 int point = i / EVERY - 1;
                 heapMb[point] = heapMb();
                 rssMb[point] = rssMb();
+                ownMb[point] = rssMb[point] - codeMb();
                 System.out.printf(
                         Locale.ROOT,
-                        "swap %d: heap %.1f MB, resident %.1f MB, loaded %d%n",
+                        "swap %d: heap %.1f MB, resident %.1f MB, %.1f without compiled code and classes, loaded %d%n",
                         i,
                         heapMb[point],
                         rssMb[point],
+                        ownMb[point],
                         store.loaded());
             }
         }
@@ -103,6 +106,7 @@ public final class SwapSoak {
         }
         report("heap after collection", heapMb);
         report("resident", rssMb);
+        report("resident without compiled code and classes", ownMb);
         System.out.printf(
                 Locale.ROOT, "most models loaded %d, at the end %d, rows scored %,d%n", mostLoaded, store.loaded(), scored);
     }
@@ -181,7 +185,7 @@ public final class SwapSoak {
         }
         TrainOptions options = TrainOptions.builder("soak", "test")
                 .seed(3)
-                .forestTrees(1_400)
+                .forestTrees(1_750)
                 .forestDepth(14)
                 .boostRounds(100)
                 .boostDepth(6)
@@ -194,6 +198,11 @@ public final class SwapSoak {
         System.gc();
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e6;
+    }
+
+    /** What the compiler and the class loaders hold: it grows while the JVM learns, whatever is swapped. */
+    private static double codeMb() {
+        return ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage().getCommitted() / 1e6;
     }
 
     private static double rssMb() throws IOException {
