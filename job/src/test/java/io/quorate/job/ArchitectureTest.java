@@ -38,6 +38,7 @@ class ArchitectureTest {
             "execution",
             "outcome",
             "quality",
+            "performance",
             "backtest");
 
     /** Methods of Math whose results are exact, so the same on every machine. The rest belongs to StrictMath. */

@@ -37,7 +37,7 @@ final class KolmogorovTail {
     }
 
     /** P(D+ &gt;= d) = d sum_j C(n, j) (d + j/n)^(j-1) (1 - d - j/n)^(n-j). */
-    private static double oneSided(long n, double d) {
+    static double oneSided(long n, double d) {
         double logFactorial = GammaTail.logGamma(n + 1.0);
         double sum = 0;
         for (long j = 0; j <= (long) Math.floor(n * (1 - d)); j++) {

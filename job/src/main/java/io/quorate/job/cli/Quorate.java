@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             FeaturesCommand.class,
             TrainCommand.class,
             ScoreCommand.class,
+            MetricsCommand.class,
             PublishCommand.class,
             RollbackCommand.class,
             PromoteCommand.class,
