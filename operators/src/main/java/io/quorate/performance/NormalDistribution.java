@@ -41,13 +41,13 @@ public final class NormalDistribution {
         return 0.5 + density(x) * sum;
     }
 
-    /** P(X &gt; x) for x of at least 1; the fraction has converged to 1e-17 after 190 / x^2 terms. */
+    /** P(X &gt; x) for x of at least 1; the fraction has an error of about exp(-2 x sqrt(terms)). */
     private static double upperTail(double x) {
         if (x == Double.POSITIVE_INFINITY) {
             return 0;
         }
         double fraction = x;
-        for (int k = 20 + (int) (250 / (x * x)); k >= 1; k--) {
+        for (int k = 20 + (int) (600 / (x * x)); k >= 1; k--) {
             fraction = x + k / fraction;
         }
         return density(x) / fraction;

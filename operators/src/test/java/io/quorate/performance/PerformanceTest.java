@@ -22,8 +22,8 @@ class PerformanceTest {
         assertThat(value(figures, "max_drawdown")).isCloseTo(0.02, within(1e-12));
         assertThat(value(figures, "profit_factor")).isCloseTo(2, within(1e-12));
         assertThat(value(figures, "omega")).isEqualTo(value(figures, "profit_factor"));
-        assertThat(value(figures, "total_return")).isCloseTo(0.0293890836, within(1e-10));
-        assertThat(value(figures, "recovery_factor")).isCloseTo(0.0293890836 / 0.02, within(1e-8));
+        assertThat(value(figures, "total_return")).isCloseTo(0.0294850412, within(1e-10));
+        assertThat(value(figures, "recovery_factor")).isCloseTo(0.0294850412 / 0.02, within(1e-8));
     }
 
     @Test

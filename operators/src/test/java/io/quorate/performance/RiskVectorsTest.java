@@ -47,8 +47,10 @@ class RiskVectorsTest {
             double[] returns = SharedReference.numbers(vector.path("returns"));
             Map<String, Figure> figures = Performance.of(returns, 252);
             Moments moments = Moments.of(returns);
-            assertThat(Kelly.continuous(moments.mean(), moments.variance()))
-                    .isEqualTo(figure(figures, "kelly_continuous").value());
+            if (moments.variance() > 0) {
+                assertThat(Kelly.continuous(moments.mean(), moments.variance()))
+                        .isEqualTo(figure(figures, "kelly_continuous").value());
+            }
             Sides sides = Sides.of(returns);
             double p = (double) sides.wins / (sides.wins + sides.losses);
             if (sides.payoff().defined()) {

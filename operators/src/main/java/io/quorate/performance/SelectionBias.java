@@ -1,0 +1,106 @@
+package io.quorate.performance;
+
+import java.util.Arrays;
+
+/**
+ * What a study must be charged for having chosen the best of its trials.
+ *
+ * <p>N is the number of all trials: an upper bound of the independent ones, since a sampler that has learned tries much
+ * the same again. V is the variance of the Sharpe ratios of the trials drawn before it learned: those drawn later lie
+ * close together and high, and their spread says nothing of luck. V is at most 1 / (n - 1), what n independent returns
+ * without skill give: what the trials spread beyond it is difference in skill, and no reason to doubt the best. The
+ * effective number of trials, N^2 / sum of the squared correlations of all pairs, is told beside and deflates nothing.
+ *
+ * @param trials N
+ * @param observedVariance of the unselected trials' Sharpe ratios, per period; NaN for fewer than two
+ * @param samplingVariance 1 / (n - 1)
+ * @param effectiveTrials from 1 to N; trials without spread do not count
+ */
+public record SelectionBias(int trials, double observedVariance, double samplingVariance, double effectiveTrials) {
+
+    /**
+     * Measures a study.
+     *
+     * @param returnsByTrial out of sample, by [trial in the order of its number][period]
+     * @param unselected trials at the start whose parameters were drawn at random
+     * @throws IllegalArgumentException for no trials, different lengths, fewer than two periods, or more unselected ones
+     *     than there are
+     */
+    public static SelectionBias of(double[][] returnsByTrial, int unselected) {
+        if (returnsByTrial.length == 0 || unselected < 0 || unselected > returnsByTrial.length) {
+            throw new IllegalArgumentException("expected trials, and at most as many unselected, was "
+                    + returnsByTrial.length + " and " + unselected);
+        }
+        int periods = returnsByTrial[0].length;
+        if (periods < 2) {
+            throw new IllegalArgumentException("expected at least two periods, was " + periods);
+        }
+        double[] sharpes = new double[unselected];
+        Arrays.setAll(sharpes, t -> orZero(SharpeTests.sharpe(returnsByTrial[t])));
+        return new SelectionBias(
+                returnsByTrial.length,
+                Moments.of(sharpes).variance(),
+                1.0 / (periods - 1),
+                effective(returnsByTrial));
+    }
+
+    /** V; NaN for fewer than two unselected trials. */
+    public double varianceOfSharpe() {
+        return Math.min(observedVariance, samplingVariance);
+    }
+
+    /** SR0: the greatest Sharpe ratio per period that luck alone would be expected to give. */
+    public Figure expectedMaximum() {
+        return Double.isNaN(observedVariance)
+                ? Figure.none("fewer than two unselected trials")
+                : Figure.of(SharpeTests.expectedMaximum(trials, varianceOfSharpe()));
+    }
+
+    /** Deflated Sharpe ratio of the returns of the trial that was chosen. */
+    public Figure deflated(double[] chosen) {
+        Figure benchmark = expectedMaximum();
+        return benchmark.defined() ? SharpeTests.probabilistic(chosen, benchmark.value()) : benchmark;
+    }
+
+    private static double orZero(double sharpe) {
+        return Double.isNaN(sharpe) ? 0 : sharpe;
+    }
+
+    private static double effective(double[][] returnsByTrial) {
+        double[][] unit = new double[returnsByTrial.length][];
+        int moving = 0;
+        for (double[] returns : returnsByTrial) {
+            if (returns.length != returnsByTrial[0].length) {
+                throw new IllegalArgumentException("expected trials of " + returnsByTrial[0].length
+                        + " periods, was one of " + returns.length);
+            }
+            Moments moments = Moments.of(returns);
+            if (moments.variance() > 0) {
+                unit[moving++] = unit(returns, moments);
+            }
+        }
+        double squares = moving;
+        for (int a = 0; a < moving; a++) {
+            for (int b = 0; b < a; b++) {
+                double correlation = dot(unit[a], unit[b]);
+                squares += 2 * correlation * correlation;
+            }
+        }
+        return moving == 0 ? 1 : (double) moving * moving / squares;
+    }
+
+    private static double[] unit(double[] returns, Moments moments) {
+        double length = moments.deviation() * StrictMath.sqrt(moments.n() - 1.0);
+        double[] unit = new double[returns.length];
+        Arrays.setAll(unit, i -> (returns[i] - moments.mean()) / length);
+        return unit;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+}
