@@ -1,52 +1,16 @@
 package io.quorate.job.report;
 
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A page under construction: sections of text, tables and charts, readable on a telephone and in the dark. */
 final class HtmlPage {
-    private static final String STYLE = """
-            :root{color-scheme:light dark;--paper:#fff;--ink:#1b1f24;--soft:#5a6470;--line:#d9dee4;--band:#f3f5f8;
-            --c0:#0072b2;--c1:#d55e00;--c2:#00875f;--c3:#b4588f;--c4:#1b1f24}
-            @media(prefers-color-scheme:dark){:root{--paper:#14171a;--ink:#e6e9ec;--soft:#9aa5b1;--line:#343b43;
-            --band:#1e2328;--c0:#5ab4f0;--c1:#ff9448;--c2:#3fd0a0;--c3:#e79cc8;--c4:#fff}}
-            *{box-sizing:border-box}
-            body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,sans-serif}
-            main{max-width:1080px;margin:0 auto;padding:20px 16px 48px}
-            h1{font-size:24px;line-height:1.25;margin:0 0 4px;overflow-wrap:anywhere}
-            h2{font-size:17px;margin:36px 0 8px}
-            p{margin:4px 0 12px;max-width:72ch}
-            .soft,figcaption,th{color:var(--soft)}
-            .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(128px,1fr));gap:10px;margin:16px 0}
-            .tile{background:var(--band);border-radius:8px;padding:10px 12px}
-            .tile b{display:block;font-size:22px;font-variant-numeric:tabular-nums}
-            .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:20px 28px}
-            figure{margin:0;min-width:0}
-            figcaption{font-size:13px}
-            svg{display:block;width:100%;height:auto}
-            svg text{font:11px system-ui,sans-serif;fill:var(--soft)}
-            svg .axis{stroke:var(--line);fill:none}
-            svg .guide{stroke:var(--soft);stroke-dasharray:3 3;fill:none}
-            svg .band{fill:var(--band)}
-            svg .c0{stroke:var(--c0)}svg .c1{stroke:var(--c1)}svg .c2{stroke:var(--c2)}
-            svg .c3{stroke:var(--c3)}svg .c4{stroke:var(--c4);stroke-width:2.5}
-            svg polyline{fill:none;stroke-width:1.5;stroke-linejoin:round}
-            svg .f0{fill:var(--c0)}svg .f1{fill:var(--c1)}svg .f4{fill:var(--c4)}
-            .legend{display:flex;flex-wrap:wrap;gap:2px 14px;font-size:13px;margin:2px 0}
-            .legend i{display:inline-block;width:16px;height:3px;margin-right:5px;vertical-align:middle}
-            .legend .c0{background:var(--c0)}.legend .c1{background:var(--c1)}.legend .c2{background:var(--c2)}
-            .legend .c3{background:var(--c3)}.legend .c4{background:var(--c4)}
-            .scroll{overflow-x:auto}
-            table{border-collapse:collapse;font-size:14px;font-variant-numeric:tabular-nums;white-space:nowrap}
-            th,td{text-align:right;padding:4px 12px 4px 0;border-bottom:1px solid var(--line);font-weight:400}
-            th:first-child,td:first-child,.left td,.left th{text-align:left}
-            .left td+td{white-space:normal;overflow-wrap:anywhere}
-            .pairs th:nth-child(2),.pairs td:nth-child(2){text-align:left}
-            tr.strong td{font-weight:600}
-            summary{cursor:pointer;color:var(--soft)}
-            """;
+    private static final String STYLE = PageResource.text("page.css");
 
     private final StringBuilder body = new StringBuilder();
     private final String title;
+    private @Nullable PlotScripts scripts;
 
     HtmlPage(String title) {
         this.title = title;
@@ -56,7 +20,8 @@ final class HtmlPage {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
     }
 
     /** Adds markup as it is. */
@@ -99,9 +64,7 @@ final class HtmlPage {
      * @param strong first cell of rows to stress
      */
     static String table(String style, List<String> header, List<List<String>> rows, String strong) {
-        StringBuilder html = new StringBuilder("<div class=\"scroll\"><table class=\"" + style + "\"><thead><tr>");
-        header.forEach(cell -> html.append("<th>").append(escaped(cell)).append("</th>"));
-        html.append("</tr></thead><tbody>");
+        StringBuilder html = new StringBuilder(tableHead(style, header));
         for (List<String> row : rows) {
             html.append(row.contains(strong) ? "<tr class=\"strong\">" : "<tr>");
             row.forEach(cell -> html.append("<td>").append(escaped(cell)).append("</td>"));
@@ -110,11 +73,72 @@ final class HtmlPage {
         return html.append("</tbody></table></div>").toString();
     }
 
-    /** The whole document. */
+    /**
+     * A table whose cells, but the first of a row, are coloured by their sign.
+     */
+    static String gains(List<String> header, List<List<String>> rows) {
+        StringBuilder html = new StringBuilder(tableHead("", header));
+        for (List<String> row : rows) {
+            html.append("<tr>");
+            for (int i = 0; i < row.size(); i++) {
+                html.append(i == 0 ? "<td>" : "<td" + sign(row.get(i)) + ">");
+                html.append(escaped(row.get(i))).append("</td>");
+            }
+            html.append("</tr>\n");
+        }
+        return html.append("</tbody></table></div>").toString();
+    }
+
+    private static String sign(String number) {
+        if (!number.matches("[-+]?[0-9].*") || number.matches("[-+]?[0., ]+%?")) {
+            return "";
+        }
+        return number.startsWith("-") ? " class=\"down\"" : " class=\"up\"";
+    }
+
+    /** Something that is closed until somebody opens it. */
+    static String details(String summary, String html) {
+        return "<details><summary>" + escaped(summary) + "</summary>" + html + "</details>";
+    }
+
+    /** Tiles of a name and a figure each. */
+    static String tiles(Map<String, String> figures) {
+        StringBuilder tiles = new StringBuilder("<div class=\"tiles\">");
+        figures.forEach((name, figure) -> tiles.append("<div class=\"tile\"><span class=\"soft\">")
+                .append(escaped(name))
+                .append("</span><b>")
+                .append(escaped(figure))
+                .append("</b></div>"));
+        return tiles.append("</div>").toString();
+    }
+
+    /** Lets the page draw plots. */
+    HtmlPage scripts(PlotScripts scripts) {
+        this.scripts = scripts;
+        return this;
+    }
+
+    private static String tableHead(String style, List<String> header) {
+        // A box that scrolls can be reached by keyboard.
+        StringBuilder html = new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table");
+        html.append(style.isEmpty() ? "" : " class=\"" + style + "\"").append("><thead><tr>");
+        header.forEach(
+                cell -> html.append("<th scope=\"col\">").append(escaped(cell)).append("</th>"));
+        return html.append("</tr></thead><tbody>").toString();
+    }
+
+    /** The whole document. It may ask nothing of anybody: no address is allowed, and of scripts only those named by digest. */
     String html() {
-        return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-                + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>" + escaped(title)
-                + "</title>\n<style>\n" + STYLE + "</style></head>\n<body><main>\n" + body
-                + "</main></body></html>\n";
+        String style = scripts == null ? STYLE : STYLE + scripts.style();
+        String allowed = scripts == null
+                ? "style-src '" + PageResource.digest(style) + "'"
+                : "style-src 'unsafe-inline'; script-src " + scripts.allowed();
+        return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data: blob:; "
+                + allowed + "; base-uri 'none'; form-action 'none'\">\n"
+                + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
+                + "<link rel=\"icon\" href=\"data:,\"><title>" + escaped(title) + "</title>\n<style>" + style
+                + "</style></head>\n<body><main>\n" + body + "</main>\n" + (scripts == null ? "" : scripts.html())
+                + "</body></html>\n";
     }
 }

@@ -12,6 +12,7 @@ import io.quorate.learn.TrainingMetrics.FeatureImportance;
 import io.quorate.learn.TrainingMetrics.SplitMetrics;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,19 +78,13 @@ public final class TrainingReport {
     private void tiles(HtmlPage page) {
         SplitMetrics split = Objects.requireNonNull(training.metrics().splits().get(held));
         BinaryScores scores = Objects.requireNonNull(split.scores().get(ScoredRows.ENSEMBLE));
-        StringBuilder tiles = new StringBuilder("<div class=\"tiles\">");
-        String[][] figures = {
-            {"AUC", number(scores.auc())},
-            {"log loss", number(scores.logLoss())},
-            {"Brier", number(scores.brier())},
-            {"ECE", number(scores.ece())},
-            {held + " rows", String.format(Locale.ROOT, "%,d", split.rows())}
-        };
-        for (String[] figure : figures) {
-            tiles.append("<div class=\"tile\"><span class=\"soft\">").append(figure[0]);
-            tiles.append("</span><b>").append(figure[1]).append("</b></div>");
-        }
-        page.raw(tiles + "</div>");
+        Map<String, String> figures = new LinkedHashMap<>();
+        figures.put("AUC", number(scores.auc()));
+        figures.put("log loss", number(scores.logLoss()));
+        figures.put("Brier", number(scores.brier()));
+        figures.put("ECE", number(scores.ece()));
+        figures.put(held + " rows", String.format(Locale.ROOT, "%,d", split.rows()));
+        page.raw(HtmlPage.tiles(figures));
     }
 
     private static List<String> metricsHeader() {
@@ -172,8 +167,9 @@ public final class TrainingReport {
             f.gain().values().forEach(share -> row.add(String.format(Locale.ROOT, "%.2f %%", 100 * share)));
             rows.add(row);
         }
-        page.raw("<details><summary>All " + all.size() + " features, with their share of the forests' gain on the"
-                + " training rows</summary>" + HtmlPage.table("", header, rows, "") + "</details>");
+        page.raw(HtmlPage.details(
+                "All " + all.size() + " features, with their share of the forests' gain on the training rows",
+                HtmlPage.table("", header, rows, "")));
     }
 
     private static List<String> calibrationHeader() {
