@@ -10,15 +10,8 @@ import java.util.Objects;
  * when they are few. Colours are names of the page's, so that it can be light or dark.
  */
 public final class Plot {
-    /** How high a plot is. */
-    public enum Height {
-        SHORT,
-        NORMAL,
-        TALL
-    }
-
     private final String description;
-    private final Height height;
+    private final int heightPx;
     private final ArrayNode traces;
     private final ObjectNode layout;
     private final List<String> notes;
@@ -26,13 +19,13 @@ public final class Plot {
 
     Plot(
             String description,
-            Height height,
+            int heightPx,
             ArrayNode traces,
             ObjectNode layout,
             List<String> notes,
             PlotTable table) {
         this.description = Objects.requireNonNull(description, "description");
-        this.height = height;
+        this.heightPx = heightPx;
         this.traces = traces;
         this.layout = layout;
         this.notes = List.copyOf(notes);
@@ -48,8 +41,8 @@ public final class Plot {
         return description;
     }
 
-    Height height() {
-        return height;
+    int heightPx() {
+        return heightPx;
     }
 
     ArrayNode traces() {

@@ -17,15 +17,16 @@ public final class PlotBuilder {
 
     private final String description;
     private final PlotSpec spec = new PlotSpec();
-    private Plot.Height height = Plot.Height.NORMAL;
+    private int heightPx = 340;
     private int series;
 
     PlotBuilder(String description) {
         this.description = Objects.requireNonNull(description, "description");
     }
 
-    public PlotBuilder height(Plot.Height height) {
-        this.height = height;
+    /** Makes the plot this high; 340 otherwise. */
+    public PlotBuilder height(int heightPx) {
+        this.heightPx = heightPx;
         return this;
     }
 
@@ -126,6 +127,7 @@ public final class PlotBuilder {
         same(labels.size(), values.length);
         spec.trace("bar", name).put("orientation", "h").putObject("marker").put("color", nextColour());
         spec.axis("yaxis").put("type", "category").put("autorange", "reversed");
+        heightPx = Math.max(heightPx == 340 ? 0 : heightPx, 110 + 24 * labels.size());
         spec.tabulate(name, labels, values);
         return points(PlotNumbers.of(values), PlotNumbers.texts(labels));
     }
@@ -248,7 +250,7 @@ public final class PlotBuilder {
     }
 
     public Plot build() {
-        return spec.plot(description, height);
+        return spec.plot(description, heightPx);
     }
 
     private PlotBuilder points(ArrayNode x, ArrayNode y) {

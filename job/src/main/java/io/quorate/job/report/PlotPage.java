@@ -12,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -164,8 +163,8 @@ public final class PlotPage {
             ObjectNode node = plots.addObject().put("id", id);
             node.set("data", plot.traces());
             node.set("layout", plot.layout());
-            return "<div class=\"plot " + plot.height().name().toLowerCase(Locale.ROOT) + "\" id=\"" + id
-                    + "\" role=\"img\" aria-label=\"" + HtmlPage.escaped(plot.description())
+            return "<div class=\"plot\" id=\"" + id + "\" style=\"height:" + plot.heightPx()
+                    + "px\" role=\"img\" aria-label=\"" + HtmlPage.escaped(plot.description())
                     + "\"><noscript>Drawn by a script.</noscript></div>";
         }
 

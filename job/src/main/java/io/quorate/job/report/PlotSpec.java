@@ -110,12 +110,12 @@ final class PlotSpec {
                         .toList();
     }
 
-    Plot plot(String description, Plot.Height height) {
+    Plot plot(String description, int heightPx) {
         if (traces.size() == 1) {
             last().put("showlegend", false);
         }
         boolean across = traces.path(0).path("orientation").asText().equals("h");
         table.along(across ? nameY : nameX);
-        return new Plot(description, height, traces.deepCopy(), layout.deepCopy(), notes, table);
+        return new Plot(description, heightPx, traces.deepCopy(), layout.deepCopy(), notes, table);
     }
 }
