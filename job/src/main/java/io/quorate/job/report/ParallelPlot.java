@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  */
 public final class ParallelPlot {
     private static final int MOST_ROWS = 1_000;
-    private static final int ROW_PX = 52;
+    private static final int ROW_PX = 60;
     private static final String[] COLOURS = {"@c1", "@c0/0.55", "@c7/0.35"};
 
     private ParallelPlot() {}
@@ -39,7 +39,7 @@ public final class ParallelPlot {
             ticks(spec, axes);
             layout(spec, axes);
         }
-        return spec.plot(description, 90 + ROW_PX * axes.size());
+        return spec.plot(description, 60 + ROW_PX * axes.size());
     }
 
     private static void lines(
@@ -47,7 +47,7 @@ public final class ParallelPlot {
         int[] kept = Thinning.evenly(rows.length, MOST_ROWS);
         spec.thinned(name, rows.length, kept.length);
         ObjectNode trace = spec.trace("scatter", name).put("mode", "lines+markers");
-        trace.putObject("line").put("color", colour).put("width", 1.2);
+        trace.putObject("line").put("color", colour).put("width", colour.contains("/") ? 1.2 : 2.2);
         trace.putObject("marker").put("color", colour).put("size", 4);
         trace.put("hovertemplate", "%{text}<extra></extra>");
         ArrayNode x = trace.putArray("x");
@@ -55,7 +55,7 @@ public final class ParallelPlot {
         ArrayNode text = trace.putArray("text");
         double[][] places = axes.stream().map(ParallelAxis::places).toArray(double[][]::new);
         for (int k : kept) {
-            String said = HtmlPage.escaped(texts.get(rows[k]));
+            String said = PlotNumbers.literal(texts.get(rows[k]));
             for (int a = 0; a < places.length; a++) {
                 PlotNumbers.add(x, places[a][rows[k]]);
                 y.add(a);
@@ -79,7 +79,7 @@ public final class ParallelPlot {
             for (ParallelAxis.Tick tick : axes.get(a).ticks()) {
                 PlotNumbers.add(x, tick.place());
                 y.add(PlotNumbers.rounded(a + 0.3));
-                text.add(HtmlPage.escaped(tick.text()));
+                text.add(PlotNumbers.literal(tick.text()));
                 sides.add(tick.place() == 0 ? "middle right" : tick.place() == 1 ? "middle left" : "middle center");
             }
         }
@@ -87,17 +87,15 @@ public final class ParallelPlot {
 
     private static void layout(PlotSpec spec, List<ParallelAxis> axes) {
         spec.axis("xaxis").put("visible", false).set("range", PlotNumbers.of(new double[] {-0.02, 1.02}));
-        ObjectNode names = spec.axis("yaxis").put("showgrid", false).put("zeroline", false);
-        names.set("range", PlotNumbers.of(new double[] {axes.size() - 0.45, -0.3}));
-        ArrayNode at = names.putArray("tickvals");
-        IntStream.range(0, axes.size()).forEach(at::add);
-        names.set("ticktext", PlotNumbers.texts(axes.stream().map(ParallelAxis::name).toList()));
+        ObjectNode names = spec.axis("yaxis").put("visible", false);
+        names.set("range", PlotNumbers.of(new double[] {axes.size() - 0.4, -0.6}));
         ArrayNode shapes = spec.layout().putArray("shapes");
         for (int a = 0; a < axes.size(); a++) {
             ObjectNode line = shapes.addObject().put("type", "line").put("layer", "below");
             line.put("x0", 0).put("x1", 1).put("y0", a).put("y1", a);
             line.putObject("line").put("color", "@line").put("width", 1);
+            spec.label(a, axes.get(a).name());
         }
-        spec.layout().put("hovermode", "closest");
+        spec.layout().put("hovermode", "closest").putObject("legend").put("traceorder", "reversed");
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Builds a {@link Plot}: axes, then series. Coordinates are data; a number that is not finite is a gap. Series take the colours
@@ -122,14 +123,21 @@ public final class PlotBuilder {
         return points(PlotNumbers.texts(labels), PlotNumbers.of(values));
     }
 
-    /** Lying bars with names, the first one on top. */
+    /** Lying bars below their names, which may be long, the first one on top; one series to a plot. */
     public PlotBuilder barsAcross(String name, List<String> labels, double[] values) {
         same(labels.size(), values.length);
-        spec.trace("bar", name).put("orientation", "h").putObject("marker").put("color", nextColour());
-        spec.axis("yaxis").put("type", "category").put("autorange", "reversed");
-        heightPx = Math.max(heightPx == 340 ? 0 : heightPx, 110 + 24 * labels.size());
+        ObjectNode trace = spec.trace("bar", name).put("orientation", "h").put("width", 0.45);
+        trace.putObject("marker").put("color", nextColour());
+        trace.set("text", PlotNumbers.texts(labels));
+        trace.put("textposition", "none").put("hovertemplate", "%{text}: %{x}<extra></extra>");
+        double[] rows = IntStream.range(0, values.length).asDoubleStream().toArray();
+        spec.axis("yaxis").put("visible", false).set("range", PlotNumbers.of(new double[] {values.length - 0.5, -0.8}));
+        for (int row = 0; row < values.length; row++) {
+            spec.label(row, labels.get(row));
+        }
+        heightPx = 70 + 40 * labels.size();
         spec.tabulate(name, labels, values);
-        return points(PlotNumbers.of(values), PlotNumbers.texts(labels));
+        return points(PlotNumbers.of(values), PlotNumbers.of(rows));
     }
 
     /** How many values lie in each of so many equally wide bins; values that are not finite are left out. */

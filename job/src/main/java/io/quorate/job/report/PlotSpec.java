@@ -32,13 +32,13 @@ final class PlotSpec {
     void names(String x, String y) {
         nameX = x;
         nameY = y;
-        axis("xaxis").putObject("title").put("text", HtmlPage.escaped(x));
-        axis("yaxis").putObject("title").put("text", HtmlPage.escaped(y));
+        axis("xaxis").putObject("title").put("text", PlotNumbers.literal(x));
+        axis("yaxis").putObject("title").put("text", PlotNumbers.literal(y));
     }
 
     /** A new series. */
     ObjectNode trace(String type, String name) {
-        return traces.addObject().put("type", type).put("name", HtmlPage.escaped(name));
+        return traces.addObject().put("type", type).put("name", PlotNumbers.literal(name));
     }
 
     void points(ArrayNode x, ArrayNode y) {
@@ -80,11 +80,18 @@ final class PlotSpec {
         shape.put(axis + "0", PlotNumbers.rounded(at)).put(axis + "1", PlotNumbers.rounded(at));
         shape.putObject("line").put("color", "@soft").put("width", 1).put("dash", "dot");
         if (!name.isEmpty()) {
-            ObjectNode text = layout.withArray("annotations").addObject().put("text", HtmlPage.escaped(name));
+            ObjectNode text = layout.withArray("annotations").addObject().put("text", PlotNumbers.literal(name));
             text.put("showarrow", false).put(axis + "ref", axis).put(other + "ref", "paper");
             text.put(axis, PlotNumbers.rounded(at)).put(other, 1);
             text.put("xanchor", upright ? "left" : "right").put("yanchor", upright ? "top" : "bottom");
         }
+    }
+
+    /** A text at the left end, above a row of the second axis. */
+    void label(int row, String text) {
+        ObjectNode label = layout.withArray("annotations").addObject().put("text", PlotNumbers.literal(text));
+        label.put("showarrow", false).put("xref", "paper").put("x", 0).put("xanchor", "left");
+        label.put("y", row).put("yshift", 16).put("align", "left");
     }
 
     void tabulate(String name, List<String> places, double[] values) {

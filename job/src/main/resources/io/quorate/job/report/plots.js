@@ -174,11 +174,11 @@
       font: { family: "system-ui,sans-serif", size: 12, color: "@soft" },
       hoverlabel: { bgcolor: "@band", bordercolor: "@line", font: { color: "@ink" } },
       modebar: { bgcolor: "rgba(0,0,0,0)", color: "@soft", activecolor: "@ink" },
-      legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", bgcolor: "rgba(0,0,0,0)" },
-      margin: { l: 52, r: 12, t: 16, b: 40 },
+      margin: { l: 52, r: 12, t: 24, b: 40 },
       dragmode: touch.matches ? false : "zoom",
       autosize: true,
       ...own,
+      legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", bgcolor: "rgba(0,0,0,0)", ...own.legend },
     };
     for (const name of ["xaxis", "yaxis", "yaxis2"]) {
       if (name !== "yaxis2" || own[name]) {
