@@ -1,0 +1,109 @@
+package io.quorate.random;
+
+/**
+ * Inverse of the standard normal distribution by rational functions, about 16 digits: algorithm AS 241, PPND16 (Wichura
+ * 1988). The same bits on every Java.
+ */
+public final class NormalQuantile {
+
+    private static final double CENTRE = 0.425;
+    private static final double CENTRE_SQUARED = 0.180625;
+    private static final double NEAR_TAIL = 5;
+    private static final double NEAR_TAIL_SHIFT = 1.6;
+
+    private static final double[] CENTRE_OVER = {
+        3.3871328727963666080e0,
+        1.3314166789178437745e2,
+        1.9715909503065514427e3,
+        1.3731693765509461125e4,
+        4.5921953931549871457e4,
+        6.7265770927008700853e4,
+        3.3430575583588128105e4,
+        2.5090809287301226727e3
+    };
+    private static final double[] CENTRE_UNDER = {
+        1,
+        4.2313330701600911252e1,
+        6.8718700749205790830e2,
+        5.3941960214247511077e3,
+        2.1213794301586595867e4,
+        3.9307895800092710610e4,
+        2.8729085735721942674e4,
+        5.2264952788528545610e3
+    };
+    private static final double[] NEAR_OVER = {
+        1.42343711074968357734e0,
+        4.63033784615654529590e0,
+        5.76949722146069140550e0,
+        3.64784832476320460504e0,
+        1.27045825245236838258e0,
+        2.41780725177450611770e-1,
+        2.27238449892691845833e-2,
+        7.74545014278341407640e-4
+    };
+    private static final double[] NEAR_UNDER = {
+        1,
+        2.05319162663775882187e0,
+        1.67638483018380384940e0,
+        6.89767334985100004550e-1,
+        1.48103976427480074590e-1,
+        1.51986665636164571966e-2,
+        5.47593808499534494600e-4,
+        1.05075007164441684324e-9
+    };
+    private static final double[] FAR_OVER = {
+        6.65790464350110377720e0,
+        5.46378491116411436990e0,
+        1.78482653991729133580e0,
+        2.96560571828504891230e-1,
+        2.65321895265761230930e-2,
+        1.24266094738807843860e-3,
+        2.71155556874348757815e-5,
+        2.01033439929228813265e-7
+    };
+    private static final double[] FAR_UNDER = {
+        1,
+        5.99832206555887937690e-1,
+        1.36929880922735805310e-1,
+        1.48753612908506148525e-2,
+        7.86869131145613259100e-4,
+        1.84631831751005468180e-5,
+        1.42151175831644588870e-7,
+        2.04426310338993978564e-15
+    };
+
+    private NormalQuantile() {}
+
+    /** The standard normal of a draw: of the middle of the 2^53 equal parts of (0, 1) that its upper bits name. */
+    public static double ofBits(long bits) {
+        return of(((bits >>> 11) + 0.5) * 0x1.0p-53);
+    }
+
+    /** The z below which a standard normal is with probability p; infinite at 0 and 1, NaN outside. */
+    public static double of(double p) {
+        double fromMiddle = p - 0.5;
+        if (Math.abs(fromMiddle) <= CENTRE) {
+            double r = CENTRE_SQUARED - fromMiddle * fromMiddle;
+            return fromMiddle * ratio(CENTRE_OVER, CENTRE_UNDER, r);
+        }
+        double tail = fromMiddle < 0 ? p : 1 - p;
+        if (!(tail > 0)) {
+            return tail == 0 ? Math.copySign(Double.POSITIVE_INFINITY, fromMiddle) : Double.NaN;
+        }
+        double r = Math.sqrt(-StrictMath.log(tail));
+        double z = r <= NEAR_TAIL
+                ? ratio(NEAR_OVER, NEAR_UNDER, r - NEAR_TAIL_SHIFT)
+                : ratio(FAR_OVER, FAR_UNDER, r - NEAR_TAIL);
+        return Math.copySign(z, fromMiddle);
+    }
+
+    private static double ratio(double[] over, double[] under, double r) {
+        double top = over[7];
+        double bottom = under[7];
+        for (int i = 6; i >= 0; i--) {
+            top = top * r + over[i];
+            bottom = bottom * r + under[i];
+        }
+        return top / bottom;
+    }
+}
