@@ -74,9 +74,9 @@ public final class NormalQuantile {
 
     private NormalQuantile() {}
 
-    /** The standard normal of a draw: of the middle of the 2^53 equal parts of (0, 1) that its upper bits name. */
+    /** The standard normal of a draw; always finite. */
     public static double ofBits(long bits) {
-        return of(((bits >>> 11) + 0.5) * 0x1.0p-53);
+        return of(SplitMix64.openUnit(bits));
     }
 
     /** The z below which a standard normal is with probability p; infinite at 0 and 1, NaN outside. */

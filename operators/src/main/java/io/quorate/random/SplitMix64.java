@@ -34,6 +34,11 @@ public final class SplitMix64 {
         return (bits >>> 11) * UNIT;
     }
 
+    /** Uniform in (0, 1), neither end: the middle of the 2^52 equal parts that the upper bits of a draw name. */
+    public static double openUnit(long bits) {
+        return ((bits >>> 12) + 0.5) * 0x1.0p-52;
+    }
+
     public long nextLong() {
         state += GAMMA;
         return mix(state);

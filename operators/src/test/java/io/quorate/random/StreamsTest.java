@@ -99,6 +99,13 @@ class StreamsTest {
     }
 
     @Test
+    void everyDrawHasAFiniteNormal() {
+        assertThat(NormalQuantile.ofBits(-1)).isFinite().isEqualTo(-NormalQuantile.ofBits(0));
+        assertThat(SplitMix64.openUnit(-1)).isLessThan(1);
+        assertThat(SplitMix64.unit(-1)).isLessThan(1);
+    }
+
+    @Test
     void gaussianDrawsHaveTheMomentsOfANormal() {
         CounterStream draws = new CounterStream(3, 0);
         int n = 200_000;
