@@ -163,46 +163,56 @@ public final class RegimeJumpFit {
         return logLikelihood;
     }
 
-    /**
-     * Refits regimes and jumps. Given a jump in regime s its size is normal, with mean m = jumpMean + k (y - mean -
-     * jumpMean) and variance v = jumpVariance (1 - k), k = jumpVariance / (variance + jumpVariance).
-     */
+    /** Refits regimes and jumps from what each step is expected to be made of. */
     private void maximise() {
-        double[] jumpWeight = new double[2];
-        double jumpSum = 0;
-        double jumpSquares = 0;
+        JumpSums jumps = new JumpSums();
         double[] newMean = new double[2];
         double[] newVariance = new double[2];
         for (int s = 0; s < 2; s++) {
-            double k = jumpVariance / (variance[s] + jumpVariance);
-            double sizeVariance = jumpVariance * (1 - k);
-            double weight = 0;
-            double sum = 0;
-            double squares = 0;
-            for (int t = 0; t < logs.length; t++) {
-                double w = regime[s][t];
-                double wJump = w * jumpShare[s][t];
-                double y = logs[t] - mean[s];
-                double size = jumpMean + k * (y - jumpMean);
-                double rest = y - size;
-                weight += w;
-                sum += (w - wJump) * y + wJump * rest;
-                squares += (w - wJump) * y * y + wJump * (rest * rest + sizeVariance);
-                jumpWeight[s] += wJump;
-                jumpSum += wJump * size;
-                jumpSquares += wJump * (size * size + sizeVariance);
-            }
-            double shift = weight > 0 ? sum / weight : 0;
-            newMean[s] = mean[s] + shift;
-            newVariance[s] = weight > 0 ? Math.max(leastVariance, squares / weight - shift * shift) : variance[s];
+            refit(s, newMean, newVariance, jumps);
         }
         System.arraycopy(newMean, 0, mean, 0, 2);
         System.arraycopy(newVariance, 0, variance, 0, 2);
-        double jumps = jumpWeight[0] + jumpWeight[1];
-        jumpProbability = Math.min(MOST_JUMPS, jumps / logs.length);
-        if (jumps > 0) {
-            jumpMean = jumpSum / jumps;
-            jumpVariance = Math.max(leastVariance, jumpSquares / jumps - jumpMean * jumpMean);
+        jumpProbability = Math.min(MOST_JUMPS, jumps.weight / logs.length);
+        if (jumps.weight > 0) {
+            jumpMean = jumps.sizes / jumps.weight;
+            jumpVariance = Math.max(leastVariance, jumps.squares / jumps.weight - jumpMean * jumpMean);
         }
+    }
+
+    /**
+     * Refits a regime. Given a jump in it the jump's size is normal, with mean {@code jumpMean + k (y - jumpMean)}, y the
+     * distance from the regime's mean, and variance {@code jumpVariance (1 - k)}, where k = jumpVariance / (variance +
+     * jumpVariance).
+     */
+    private void refit(int s, double[] newMean, double[] newVariance, JumpSums jumps) {
+        double k = jumpVariance / (variance[s] + jumpVariance);
+        double sizeVariance = jumpVariance * (1 - k);
+        double weight = 0;
+        double sum = 0;
+        double squares = 0;
+        for (int t = 0; t < logs.length; t++) {
+            double plain = regime[s][t] * (1 - jumpShare[s][t]);
+            double jump = regime[s][t] * jumpShare[s][t];
+            double y = logs[t] - mean[s];
+            double size = jumpMean + k * (y - jumpMean);
+            double rest = y - size;
+            weight += plain + jump;
+            sum += plain * y + jump * rest;
+            squares += plain * y * y + jump * (rest * rest + sizeVariance);
+            jumps.weight += jump;
+            jumps.sizes += jump * size;
+            jumps.squares += jump * (size * size + sizeVariance);
+        }
+        double shift = weight > 0 ? sum / weight : 0;
+        newMean[s] = mean[s] + shift;
+        newVariance[s] = weight > 0 ? Math.max(leastVariance, squares / weight - shift * shift) : variance[s];
+    }
+
+    /** Expected jumps of a round: number, sum of sizes, sum of their squares. */
+    private static final class JumpSums {
+        private double weight;
+        private double sizes;
+        private double squares;
     }
 }

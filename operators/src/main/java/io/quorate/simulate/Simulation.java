@@ -45,6 +45,7 @@ public final class Simulation {
             for (Future<SimulationTally> worker : workers) {
                 all.add(await(worker, () -> donePaths.accept(done.get())));
             }
+            donePaths.accept(done.get());
             return all;
         } finally {
             pool.shutdownNow();

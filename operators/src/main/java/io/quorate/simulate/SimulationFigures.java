@@ -119,30 +119,35 @@ public final class SimulationFigures {
     }
 
     /**
-     * Expected shortfall: 1 minus the mean terminal wealth of the paths at or below the quantile.
+     * Expected shortfall: 1 minus the mean terminal wealth of the paths at or below the quantile. In bins paths that tie
+     * with it cannot be told from others of its bin, and are left out.
      *
      * @param tail share of the paths, 0.05 say
      */
     public double shortfall(double tail) {
-        return 1 - meanAtMost(wealth.quantile(tail));
+        return 1 - meanOfLeast(wealth.exact() ? wealth.countAtMost(wealth.quantile(tail)) : paths(tail));
     }
 
-    private double meanAtMost(double quantile) {
-        long below = wealth.countAtMost(quantile);
-        return wealth.sumOfLeast(below) / below;
+    private double meanOfLeast(long values) {
+        return wealth.sumOfLeast(values) / values;
     }
 
-    /** Greatest error of {@link #shortfall}: of the bins, and of paths of the quantile's bin that lie above it; 0 if exact. */
+    /** Fewest paths that are at or below the quantile. */
+    private long paths(double tail) {
+        return (long) Math.floor(tail * (paths - 1)) + 1;
+    }
+
+    /** Greatest error of {@link #shortfall}: of the bins, and of all that may tie with the quantile; 0 if exact. */
     public double shortfallError(double tail) {
         if (wealth.exact()) {
             return 0;
         }
         double quantile = wealth.quantile(tail);
-        long within = wealth.countAtMost(quantile);
-        long least = (long) Math.floor(tail * (paths - 1)) + 1;
+        long fewest = paths(tail);
+        long most = Math.max(fewest, wealth.countAtMost(quantile));
         double upper = quantile * (1 + 2 * WealthBins.RELATIVE_ERROR);
-        double above = (double) (within - least) / within * (upper - meanAtMost(quantile));
-        return above + quantile * WealthBins.RELATIVE_ERROR;
+        double ties = (double) (most - fewest) / most * (upper - meanOfLeast(fewest));
+        return ties + quantile * WealthBins.RELATIVE_ERROR;
     }
 
     /** Greatest error of a quantile of the terminal wealth as a share of it. */
