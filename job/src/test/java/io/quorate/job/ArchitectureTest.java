@@ -39,7 +39,9 @@ class ArchitectureTest {
             "outcome",
             "quality",
             "performance",
-            "backtest");
+            "backtest",
+            "random",
+            "simulate");
 
     /** Methods of Math whose results are exact, so the same on every machine. The rest belongs to StrictMath. */
     private static final Pattern EXACT_MATH = Pattern.compile("abs|max|min|clamp|signum|copySign|floor|ceil|rint|round"

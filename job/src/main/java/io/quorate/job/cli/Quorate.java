@@ -42,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TrainCommand.class,
             ScoreCommand.class,
             MetricsCommand.class,
+            SimulateCommand.class,
             PublishCommand.class,
             RollbackCommand.class,
             PromoteCommand.class,
