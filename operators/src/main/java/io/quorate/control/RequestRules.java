@@ -20,11 +20,9 @@ final class RequestRules {
 
     /** The first reason to refuse, or null. */
     static @Nullable String problem(ControlRequest r, SequencerSettings settings) {
-        if (r.scope().isEmpty()) {
-            return "scope: expected a portfolio or \"*\", was empty";
-        }
-        if (!isName(r.scope())) {
-            return "scope: expected printable characters without '|', was \"" + r.scope() + "\"";
+        String name = nameProblem(r.scope());
+        if (name != null) {
+            return name;
         }
         if (r.version() > MOST_VERSION) {
             return "version: expected at most " + MOST_VERSION + ", was " + r.version();
@@ -46,6 +44,15 @@ final class RequestRules {
                 "kind: expected ENSEMBLE, STRATEGY, LIMITS, KILL, RESUME, FORCE_EXIT, RESET_DRAWDOWN or RETIRE, was "
                         + r.kind();
         };
+    }
+
+    static @Nullable String nameProblem(String scope) {
+        if (scope.isEmpty()) {
+            return "scope: expected a portfolio or \"*\", was empty";
+        }
+        return isName(scope)
+                ? null
+                : "scope: expected printable characters without '|', was \"" + scope + "\"";
     }
 
     /** A scope is the key of a portfolio, in UTF-8 between tasks, and a part of the key of an epoch. */

@@ -1,0 +1,25 @@
+package io.quorate.job.backtest;
+
+/**
+ * What became of the records of a backtest; accepted, duplicates, late and rejected add up to {@code records}.
+ *
+ * @param records records read, heartbeats excluded
+ * @param accepted records that made samples
+ * @param duplicates records seen before
+ * @param late records behind their partition's time
+ * @param rejected records the market's rules refuse
+ * @param samples bars, or trades
+ * @param predictions samples after the warm-up
+ * @param decisions of the ensemble's portfolios
+ * @param weightTables windows with credits
+ */
+public record BacktestCounts(
+        long records,
+        long accepted,
+        long duplicates,
+        long late,
+        long rejected,
+        long samples,
+        long predictions,
+        long decisions,
+        long weightTables) {}
