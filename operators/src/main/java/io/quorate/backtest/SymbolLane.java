@@ -52,7 +52,13 @@ final class SymbolLane {
 
     @Nullable
     FeatureVector next(Sample sample) {
-        return features.next(featureState, frames, sample);
+        return next(sample, features);
+    }
+
+    /** As the other, by a step of the same layout. */
+    @Nullable
+    FeatureVector next(Sample sample, FeatureStep step) {
+        return step.next(featureState, frames, sample);
     }
 
     RegimeFilterState regime() {

@@ -27,6 +27,12 @@ public final class LedgerChain {
         return advance(state, LedgerCodec.encode(decision, state.ledgerIndex, state.ledgerHead));
     }
 
+    /** Counts a record that is not made; gives its index. The chain has no head from then on. */
+    public long pass(PortfolioState state) {
+        state.ledgerHead = "";
+        return state.ledgerIndex++;
+    }
+
     private static LedgerEntry advance(PortfolioState state, LedgerEntry entry) {
         state.ledgerIndex = entry.index() + 1;
         state.ledgerHead = entry.hash();

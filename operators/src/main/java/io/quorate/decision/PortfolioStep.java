@@ -25,6 +25,14 @@ public final class PortfolioStep {
         void ledger(LedgerEntry entry);
 
         void execution(Execution execution);
+
+        /**
+         * Whether ledger records are made. Without them the chain keeps its place but no hash, and cannot be taken up again
+         * with them.
+         */
+        default boolean ledgered() {
+            return true;
+        }
     }
 
     private final PortfolioEngine engine;
@@ -69,12 +77,17 @@ public final class PortfolioStep {
         if (reports.isEmpty() && own.isEmpty() && engine.nextDueMs(state) > tsMs) {
             return;
         }
+        boolean ledgered = out.ledgered();
         if (state.ledgerIndex == 0) {
-            out.ledger(LedgerChain.genesis(state, portfolio, runId, tsMs));
+            begin(state, portfolio, tsMs, out, ledgered);
         }
         engine.step(state, tsMs, mandate, reports, own, new DecisionSink() {
             @Override
             public void decision(Decision d) {
+                if (!ledgered) {
+                    out.decision(d, chain.pass(state));
+                    return;
+                }
                 LedgerEntry entry = chain.append(state, d);
                 out.decision(d, entry.index());
                 out.ledger(entry);
@@ -85,6 +98,14 @@ public final class PortfolioStep {
                 out.execution(e);
             }
         });
+    }
+
+    private void begin(PortfolioState state, String portfolio, long tsMs, Sink out, boolean ledgered) {
+        if (ledgered) {
+            out.ledger(LedgerChain.genesis(state, portfolio, runId, tsMs));
+        } else {
+            chain.pass(state);
+        }
     }
 
     /** Samples of symbols the strategy in force trades, and of others while a position or an order is left in them. */

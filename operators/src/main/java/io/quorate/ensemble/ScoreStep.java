@@ -12,6 +12,7 @@ import io.quorate.schema.model.ReferenceProfile;
 import io.quorate.schema.state.RegimeFilterState;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public final class ScoreStep {
     private static final String[] NOBODY = {};
 
     private final EnsembleScorer scorer = new EnsembleScorer();
-    private final ModelShelf shelf;
+    private final Function<EnsembleSpec, EnsembleModel> models;
     private @Nullable List<Double> lastWeights;
     private double[] lastWeightValues = {};
     private @Nullable RegimeFilter lastRegime;
@@ -31,7 +32,12 @@ public final class ScoreStep {
     private String[] lastSubscriberNames = NOBODY;
 
     public ScoreStep(ModelShelf shelf) {
-        this.shelf = shelf;
+        this(shelf::model);
+    }
+
+    /** With models that are found elsewhere. */
+    public ScoreStep(Function<EnsembleSpec, EnsembleModel> models) {
+        this.models = models;
     }
 
     /**
@@ -41,7 +47,20 @@ public final class ScoreStep {
      *     then changed: a prediction with a regime state means that it has to be kept
      */
     public Prediction score(FeatureVector features, EpochBook book, Supplier<RegimeFilterState> regimes) {
-        Prediction prediction = score(features, book);
+        return score(features, null, book, regimes);
+    }
+
+    /**
+     * As above, from what the members of the ensemble in force say.
+     *
+     * @param members their probabilities, kept as they are; null when they have to be asked
+     */
+    public Prediction score(
+            FeatureVector features,
+            double @Nullable [] members,
+            EpochBook book,
+            Supplier<RegimeFilterState> regimes) {
+        Prediction prediction = score(features, members, book);
         RegimeFilter filter = lastRegime;
         if (filter == null || prediction.status() == PredictionStatus.LAYOUT_MISMATCH) {
             return prediction;
@@ -56,7 +75,7 @@ public final class ScoreStep {
         return lastReference;
     }
 
-    private Prediction score(FeatureVector features, EpochBook book) {
+    private Prediction score(FeatureVector features, double @Nullable [] members, EpochBook book) {
         long tsMs = features.sample().tsMs();
         String[] subscribers = names(book.subscribersAt(features.sample().symbol(), tsMs));
         ControlRecord epoch = book.ensembleAt(tsMs);
@@ -66,18 +85,31 @@ public final class ScoreStep {
             return scorer.score(features, null, -1, new double[0], -1, subscribers);
         }
         EnsembleSpec spec = Objects.requireNonNull(epoch.ensemble(), "ensemble of an ENSEMBLE epoch");
-        EnsembleModel model = shelf.model(spec);
+        EnsembleModel model = models.apply(spec);
         lastRegime = model.regime();
         lastSha256 = model.sha256();
         lastReference = model.reference();
         EnsembleWeights weights = book.weightsAt(tsMs, epoch.version());
         if (weights == null) {
-            return scorer.score(features, model, epoch.version(), model.priorWeights(), -1, subscribers);
+            return score(features, members, model, epoch.version(), model.priorWeights(), -1, subscribers);
         }
         RegimeWeights own = weights.in(features.regime());
         double[] values = values(own == null ? weights.weights() : own.weights());
         long since = own == null ? weights.sinceWindow() : own.sinceWindow();
-        return scorer.score(features, model, epoch.version(), values, since, subscribers);
+        return score(features, members, model, epoch.version(), values, since, subscribers);
+    }
+
+    private Prediction score(
+            FeatureVector features,
+            double @Nullable [] members,
+            EnsembleModel model,
+            long version,
+            double[] weights,
+            long weightsVersion,
+            String[] subscribers) {
+        return members == null
+                ? scorer.score(features, model, version, weights, weightsVersion, subscribers)
+                : scorer.score(features, model, version, weights, weightsVersion, subscribers, members);
     }
 
     private double[] values(List<Double> weights) {
