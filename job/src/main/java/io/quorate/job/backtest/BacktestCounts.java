@@ -1,5 +1,7 @@
 package io.quorate.job.backtest;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What became of the records of a backtest; accepted, duplicates, late and rejected add up to {@code records}.
  *
@@ -12,6 +14,7 @@ package io.quorate.job.backtest;
  * @param predictions samples after the warm-up
  * @param decisions of the ensemble's portfolios
  * @param weightTables windows with credits
+ * @param firstRejection reason and place of the first refused record; null for none
  */
 public record BacktestCounts(
         long records,
@@ -22,4 +25,5 @@ public record BacktestCounts(
         long samples,
         long predictions,
         long decisions,
-        long weightTables) {}
+        long weightTables,
+        @Nullable String firstRejection) {}

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of trades or bars out of one file, checked. The row handed out is the same object each time. */
-final class RowSource implements AutoCloseable {
+public final class RowSource implements AutoCloseable {
 
     private static final TableColumns TRADES =
             new TableColumns(List.of("symbol", "ts_ms", "price", "size"), List.of("id", "venue"));
@@ -30,22 +30,23 @@ final class RowSource implements AutoCloseable {
         this.firstOrdinal = (long) fileIndex << LINE_BITS;
     }
 
-    static RowSource trades(Path file, int fileIndex) {
+    /** Trades: symbol, ts_ms, price, size, and id and venue if there are any. */
+    public static RowSource trades(Path file, int fileIndex) {
         return new RowSource(TableReader.open(file, TRADES), false, fileIndex);
     }
 
-    static RowSource bars(Path file, int fileIndex) {
+    /** Bars: symbol, ts_ms, open, high, low, close, volume, and trades and vwap if there are any. */
+    public static RowSource bars(Path file, int fileIndex) {
         return new RowSource(TableReader.open(file, BARS), true, fileIndex);
     }
 
     /** File and line of an ordinal. */
-    static String place(List<Path> files, long ordinal) {
+    public static String place(List<Path> files, long ordinal) {
         return TableReader.place(files.get((int) (ordinal >> LINE_BITS)), ordinal & ((1L << LINE_BITS) - 1));
     }
 
     /** The next row; null at the end. */
-    @Nullable
-    MarketRow next() {
+    public @Nullable MarketRow next() {
         if (!reader.next()) {
             return null;
         }
@@ -74,16 +75,17 @@ final class RowSource implements AutoCloseable {
     }
 
     /** Why the market's rules refuse the last row; null when they do not. */
-    @Nullable
-    RejectReason rejected() {
+    public @Nullable RejectReason rejected() {
         return rejected;
     }
 
-    String place() {
+    /** File and line of the last row. */
+    public String place() {
         return reader.place();
     }
 
-    long bytesRead() {
+    /** Bytes of the file read so far. */
+    public long bytesRead() {
         return reader.bytesRead();
     }
 
