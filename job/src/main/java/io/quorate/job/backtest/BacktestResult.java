@@ -3,7 +3,9 @@ package io.quorate.job.backtest;
 import io.quorate.backtest.CalibrationPeriod;
 import io.quorate.backtest.ReliabilityBin;
 import io.quorate.backtest.SymbolCoverage;
+import io.quorate.performance.Figure;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came out of a backtest.
@@ -31,6 +33,9 @@ public record BacktestResult(
         String periodsPerYearBasis,
         String decisionHash) {
 
+    /** How {@link #bestMemberOf} chooses. */
+    public static final String BEST_BY = "Sharpe ratio over this very history, with hindsight";
+
     public BacktestResult {
         symbols = List.copyOf(symbols);
         portfolios = List.copyOf(portfolios);
@@ -45,5 +50,32 @@ public record BacktestResult(
         return members.stream()
                 .filter(m -> m.run().portfolio().equals(portfolio))
                 .toList();
+    }
+
+    /**
+     * The member that did best alone: by Sharpe ratio, then total return, then order. Chosen with hindsight, so that it
+     * flatters the member. Null when members were not asked for.
+     */
+    public @Nullable MeasuredRun bestMemberOf(String portfolio) {
+        MeasuredRun best = null;
+        for (MeasuredRun member : membersOf(portfolio)) {
+            if (best == null || better(member, best)) {
+                best = member;
+            }
+        }
+        return best;
+    }
+
+    private static boolean better(MeasuredRun one, MeasuredRun other) {
+        double sharpe = orLeast(one, "sharpe");
+        double otherSharpe = orLeast(other, "sharpe");
+        return sharpe != otherSharpe
+                ? sharpe > otherSharpe
+                : orLeast(one, "total_return") > orLeast(other, "total_return");
+    }
+
+    private static double orLeast(MeasuredRun run, String name) {
+        Figure figure = run.figure(name);
+        return figure.defined() ? figure.value() : Double.NEGATIVE_INFINITY;
     }
 }

@@ -43,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ScoreCommand.class,
             MetricsCommand.class,
             SimulateCommand.class,
+            BacktestCommand.class,
             PublishCommand.class,
             RollbackCommand.class,
             PromoteCommand.class,
