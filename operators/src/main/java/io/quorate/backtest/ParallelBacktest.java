@@ -78,7 +78,12 @@ public final class ParallelBacktest implements AutoCloseable {
         this(settings, shelf, log, threads, members, sinks, BLOCK_RECORDS);
     }
 
-    ParallelBacktest(
+    /**
+     * As above, with blocks of another size.
+     *
+     * @param blockRecords records of a block: the result does not depend on it
+     */
+    public ParallelBacktest(
             PipelineSettings settings,
             ModelShelf shelf,
             List<ControlRecord> log,
