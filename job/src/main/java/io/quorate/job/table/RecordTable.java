@@ -15,25 +15,25 @@ import java.util.List;
 public abstract class RecordTable implements AutoCloseable {
 
     /** What a column holds. */
-    public enum Type {
+    public enum Cell {
         TEXT,
         INTEGER,
         NUMBER
     }
 
     /** A column. */
-    public record Column(String name, Type type) {
+    public record Column(String name, Cell type) {
 
         public static Column text(String name) {
-            return new Column(name, Type.TEXT);
+            return new Column(name, Cell.TEXT);
         }
 
         public static Column integer(String name) {
-            return new Column(name, Type.INTEGER);
+            return new Column(name, Cell.INTEGER);
         }
 
         public static Column number(String name) {
-            return new Column(name, Type.NUMBER);
+            return new Column(name, Cell.NUMBER);
         }
     }
 
@@ -64,17 +64,17 @@ public abstract class RecordTable implements AutoCloseable {
 
     /** Adds a cell. */
     public final RecordTable text(String value) {
-        return cell(Type.TEXT, () -> putText(at, value));
+        return cell(Cell.TEXT, () -> putText(at, value));
     }
 
     /** Adds a cell. */
     public final RecordTable integer(long value) {
-        return cell(Type.INTEGER, () -> putInteger(at, value));
+        return cell(Cell.INTEGER, () -> putInteger(at, value));
     }
 
     /** Adds a cell; empty for NaN. */
     public final RecordTable number(double value) {
-        return cell(Type.NUMBER, () -> putNumber(at, value));
+        return cell(Cell.NUMBER, () -> putNumber(at, value));
     }
 
     /** Ends the row, which has a cell for every column. */
@@ -86,7 +86,7 @@ public abstract class RecordTable implements AutoCloseable {
         write(this::endRow);
     }
 
-    private RecordTable cell(Type type, Step step) {
+    private RecordTable cell(Cell type, Step step) {
         if (at == columns.size() || columns.get(at).type() != type) {
             throw new IllegalStateException("expected a cell of " + columns + ", was " + type + " at " + at);
         }

@@ -62,7 +62,7 @@ class ParallelBacktestTest {
     @ParameterizedTest
     @CsvSource({
         "1, 1, 8192, none", "1, 2, 500, none", "1, 3, 37, none", "2, 2, 8192, none", "3, 4, 100, none",
-        "4, 2, 1000, 10s", "4, 3, 64, 10s", "5, 1, 300, 1min", "5, 2, 1, 1min"
+        "4, 2, 1000, 10s", "4, 3, 64, 10s", "5, 1, 300, 5s", "5, 2, 1, 5s"
     })
     void anyNumberOfThreadsAndBlocksDecidesWhatThePipelineDecides(
             long seed, int threads, int blockRecords, String bars) {
