@@ -17,6 +17,7 @@ public final class BenchRun {
         KAFKA,
         MEMORY,
         SWAPS,
+        BACKTEST,
         ALL
     }
 
@@ -40,6 +41,9 @@ public final class BenchRun {
             }
             if (mode == Mode.PACED || mode == Mode.ALL) {
                 results.add(new PacedMode(bench).run());
+            }
+            if (mode == Mode.BACKTEST) {
+                results.add(new BacktestMode(bench).run());
             }
             if (mode == Mode.SWAPS) {
                 results.addAll(new SwapsMode(bench).run());
