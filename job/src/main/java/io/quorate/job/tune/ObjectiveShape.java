@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param objectives names, at least one
  * @param directions of the objectives
- * @param constraints names of the violations, may be empty
+ * @param constraints names of the violations an outcome has; may be empty, the space file's are added by the study
  */
 public record ObjectiveShape(List<String> objectives, List<Direction> directions, List<String> constraints) {
 

@@ -17,6 +17,12 @@ public interface ObjectiveSource extends Serializable {
     List<TunablePath> paths();
 
     /**
+     * The figures that a space file may constrain ({@code constraints: {max_drawdown: {max: 0.2}}}); the study computes
+     * the violations from the figures of an outcome. Empty = none.
+     */
+    List<FigureRange> figures();
+
+    /**
      * What the outcomes depend on besides the assignment, by name: digests of the input, settings, version of the code.
      * Ordered; a study is resumed only with the same.
      */
