@@ -1,0 +1,109 @@
+package io.quorate.job.tune;
+
+import io.quorate.tune.TpeOptions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How a study goes about it.
+ *
+ * @param trials how many there are to be in all
+ * @param seed of the sampler
+ * @param sampler who suggests
+ * @param tpe settings of that sampler
+ * @param generation trials asked at once: they are evaluated at the same time, whatever the workers
+ * @param pruner who gives trials up
+ * @param stopWhenConverged whether to stop before all trials when nothing gets better any more
+ * @param mostFailures trials that may fail in a row
+ * @param timeout when to stop, be trials left; zero = never
+ */
+public record StudyOptions(
+        int trials,
+        long seed,
+        SamplerKind sampler,
+        TpeOptions tpe,
+        int generation,
+        PrunerKind pruner,
+        boolean stopWhenConverged,
+        int mostFailures,
+        Duration timeout) {
+
+    /** Who suggests what to try. */
+    public enum SamplerKind {
+        TPE,
+        RANDOM
+    }
+
+    /** Who gives a trial up that does worse than others did. */
+    public enum PrunerKind {
+        MEDIAN,
+        NONE
+    }
+
+    public static final int MOST_TRIALS = 1_000_000;
+    public static final int MOST_GENERATION = 1024;
+    public static final int DEFAULT_MOST_FAILURES = 20;
+
+    public StudyOptions {
+        range("--trials", trials, 1, MOST_TRIALS);
+        range("--generation", generation, 1, MOST_GENERATION);
+        range("--max-failures", mostFailures, 1, MOST_TRIALS);
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("expected --timeout from 0, was " + timeout);
+        }
+        if (pruner == PrunerKind.MEDIAN && tpe.objectives() > 1) {
+            throw new IllegalArgumentException("expected --pruner none with several objectives, was median: one value by the"
+                    + " way does not tell a trial of the front");
+        }
+    }
+
+    /** TPE with its defaults, no pruner, one objective or several. */
+    public static StudyOptions of(int trials, long seed, int objectives) {
+        return new StudyOptions(
+                trials,
+                seed,
+                SamplerKind.TPE,
+                TpeOptions.defaults(objectives),
+                TpeOptions.DEFAULT_GENERATION,
+                PrunerKind.NONE,
+                false,
+                DEFAULT_MOST_FAILURES,
+                Duration.ZERO);
+    }
+
+    public StudyOptions withTrials(int number) {
+        return new StudyOptions(
+                number, seed, sampler, tpe, generation, pruner, stopWhenConverged, mostFailures, timeout);
+    }
+
+    public StudyOptions withTimeout(Duration limit) {
+        return new StudyOptions(
+                trials, seed, sampler, tpe, generation, pruner, stopWhenConverged, mostFailures, limit);
+    }
+
+    public StudyOptions withPruner(PrunerKind kind) {
+        return new StudyOptions(trials, seed, sampler, tpe, generation, kind, stopWhenConverged, mostFailures, timeout);
+    }
+
+    /** What trials depend on, by name. */
+    Map<String, String> identity() {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("seed", Long.toString(seed));
+        parts.put("sampler", sampler.name());
+        if (sampler == SamplerKind.TPE) {
+            parts.put("startup trials", Integer.toString(tpe.startupTrials()));
+            parts.put("candidates", Integer.toString(tpe.candidates()));
+            parts.put("multivariate", Boolean.toString(tpe.multivariate()));
+        }
+        parts.put("generation", Integer.toString(generation));
+        parts.put("pruner", pruner.name());
+        return parts;
+    }
+
+    private static void range(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("expected " + option + " from " + least + " to " + most + ", was " + value);
+        }
+    }
+}
