@@ -59,6 +59,11 @@ final class TrialCodec {
 
     /** State, values, violations, steps, figures and reason. */
     static String result(Trial trial) {
+        return result(trial, true);
+    }
+
+    /** As {@link #result(Trial)}, with the reason, which is for people, or without. */
+    static String result(Trial trial, boolean withReason) {
         FinishedTrial finished = trial.finished();
         ObjectNode node = MAPPER.createObjectNode();
         node.put("state", finished.state().name());
@@ -67,7 +72,9 @@ final class TrialCodec {
         numbers(node.putArray("steps"), finished.steps());
         ObjectNode figures = node.putObject("figures");
         trial.figures().forEach(figures::put);
-        node.put("reason", finished.reason());
+        if (withReason) {
+            node.put("reason", finished.reason());
+        }
         return text(node);
     }
 
