@@ -7,7 +7,6 @@ import io.quorate.tune.TrialState;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A study's result as JSON: the front, and how far it can be believed. What is undefined is null, with a reason beside. */
 final class ParetoJson {
@@ -20,7 +19,7 @@ final class ParetoJson {
             StudyEnd end,
             StudyAnalysis analysis,
             Map<Integer, HoldOut> holdOuts,
-            @Nullable List<String> files) {
+            List<String> files) {
         ObjectiveShape shape = plan.source().shape();
         ObjectNode root = TrialCodec.MAPPER.createObjectNode();
         study(root.putObject("study"), plan, end);
@@ -46,10 +45,7 @@ final class ParetoJson {
         figure(root, "hypervolume", analysis.hypervolume());
         FrontPoint chosen = analysis.chosen();
         root.put("chosen", chosen == null ? null : chosen.trial().number());
-        ArrayNode files0 = root.putArray("files");
-        if (files != null) {
-            files.forEach(files0::add);
-        }
+        files.forEach(root.putArray("files")::add);
         ArrayNode front = root.putArray("front");
         for (FrontPoint point : analysis.front()) {
             HoldOut holdOut = holdOuts.getOrDefault(point.trial().number(), HoldOut.none("not evaluated"));

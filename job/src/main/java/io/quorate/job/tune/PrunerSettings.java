@@ -3,7 +3,6 @@ package io.quorate.job.tune;
 import io.quorate.tune.FinishedTrial;
 import io.quorate.tune.MedianPruner;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,6 +29,6 @@ record PrunerSettings(StudyOptions.PrunerKind kind, int startupTrials, int warmU
         }
         MedianPruner median = new MedianPruner(startupTrials, warmUpSteps, EVERY_STEP);
         return steps -> median.prune(
-                earlier, steps.length - 1, Arrays.stream(steps).min().orElseThrow());
+                earlier, steps.length - 1, MedianPruner.best(steps, steps.length - 1));
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 
 /** That one process at a time goes on with a study; a process that dies gives it up. */
 final class StudyLock implements AutoCloseable {
-    private static final String FILE = "study.lock";
+    static final String FILE = "study.lock";
 
     private final FileChannel channel;
 

@@ -1,9 +1,11 @@
 package io.quorate.job.tune;
 
+import io.quorate.tune.Convergence;
 import io.quorate.tune.TpeOptions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a study goes about it.
@@ -14,7 +16,7 @@ import java.util.Map;
  * @param tpe settings of that sampler
  * @param generation trials asked at once: they are evaluated at the same time, whatever the workers
  * @param pruner who gives trials up
- * @param stopWhenConverged whether to stop before all trials when nothing gets better any more
+ * @param patience trials without improvement after which to stop before all trials are done; 0 = never
  * @param mostFailures trials that may fail in a row
  * @param timeout when to stop, be trials left; zero = never
  */
@@ -25,7 +27,7 @@ public record StudyOptions(
         TpeOptions tpe,
         int generation,
         PrunerKind pruner,
-        boolean stopWhenConverged,
+        int patience,
         int mostFailures,
         Duration timeout) {
 
@@ -44,10 +46,12 @@ public record StudyOptions(
     public static final int MOST_TRIALS = 1_000_000;
     public static final int MOST_GENERATION = 1024;
     public static final int DEFAULT_MOST_FAILURES = 20;
+    private static final double TOLERANCE = 0.01;
 
     public StudyOptions {
         range("--trials", trials, 1, MOST_TRIALS);
         range("--generation", generation, 1, MOST_GENERATION);
+        range("--patience", patience, 0, MOST_TRIALS);
         range("--max-failures", mostFailures, 1, MOST_TRIALS);
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("expected --timeout from 0, was " + timeout);
@@ -67,23 +71,28 @@ public record StudyOptions(
                 TpeOptions.defaults(objectives),
                 TpeOptions.DEFAULT_GENERATION,
                 PrunerKind.NONE,
-                false,
+                0,
                 DEFAULT_MOST_FAILURES,
                 Duration.ZERO);
     }
 
     public StudyOptions withTrials(int number) {
         return new StudyOptions(
-                number, seed, sampler, tpe, generation, pruner, stopWhenConverged, mostFailures, timeout);
+                number, seed, sampler, tpe, generation, pruner, patience, mostFailures, timeout);
     }
 
     public StudyOptions withTimeout(Duration limit) {
         return new StudyOptions(
-                trials, seed, sampler, tpe, generation, pruner, stopWhenConverged, mostFailures, limit);
+                trials, seed, sampler, tpe, generation, pruner, patience, mostFailures, limit);
     }
 
     public StudyOptions withPruner(PrunerKind kind) {
-        return new StudyOptions(trials, seed, sampler, tpe, generation, kind, stopWhenConverged, mostFailures, timeout);
+        return new StudyOptions(trials, seed, sampler, tpe, generation, kind, patience, mostFailures, timeout);
+    }
+
+    /** When to stop before all trials are done; null = never. */
+    @Nullable Convergence convergence() {
+        return patience == 0 ? null : new Convergence(tpe.startupTrials() + patience, patience, TOLERANCE);
     }
 
     /** What trials depend on, by name. */

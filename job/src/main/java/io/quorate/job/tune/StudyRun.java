@@ -1,6 +1,5 @@
 package io.quorate.job.tune;
 
-import io.quorate.tune.Convergence;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -22,16 +21,12 @@ public final class StudyRun {
             return new StudyRunner(
                             options,
                             plan.sampler(),
-                            options.stopWhenConverged() ? convergence(plan) : null,
+                            options.convergence(),
                             store,
                             at,
                             progress)
                     .run();
         }
-    }
-
-    private static Convergence convergence(StudyPlan plan) {
-        return Convergence.defaults(plan.source().shape().objectives().size());
     }
 
     private static TrialWorkers workers(StudyPlan plan, WorkerPlan workers) {

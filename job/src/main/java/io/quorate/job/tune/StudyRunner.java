@@ -112,7 +112,7 @@ public final class StudyRunner {
     }
 
     private @Nullable String converged() {
-        return convergence == null || told.isEmpty() ? null : convergence.stop(finished(told));
+        return convergence == null || told.isEmpty() ? null : convergence.stopReason(finished(told));
     }
 
     private static List<FinishedTrial> finished(Map<Integer, Trial> trials) {
