@@ -44,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MetricsCommand.class,
             SimulateCommand.class,
             BacktestCommand.class,
+            TuneCommand.class,
             PublishCommand.class,
             RollbackCommand.class,
             PromoteCommand.class,

@@ -21,6 +21,7 @@ import java.util.Set;
  */
 public record StudyIdentity(Map<String, String> parts) {
     private static final int SHOWN_CHARS = 60;
+    private static final String OBJECTIVE = "objective ";
 
     public StudyIdentity {
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
@@ -34,12 +35,25 @@ public record StudyIdentity(Map<String, String> parts) {
         space.constraints().forEach(limit -> parts.put("constraint " + limit.name(), "set"));
         for (int i = 0; i < shape.objectives().size(); i++) {
             parts.put(
-                    "objective " + (i + 1),
+                    OBJECTIVE + (i + 1),
                     shape.objectives().get(i) + " " + shape.directions().get(i));
         }
         parts.putAll(options.identity());
         objective.forEach((name, value) -> parts.put("data " + name, value));
         return new StudyIdentity(parts);
+    }
+
+    /** The objectives and their directions, without constraints. */
+    public ObjectiveShape shape() {
+        List<String> names = new ArrayList<>();
+        List<ObjectiveShape.Direction> directions = new ArrayList<>();
+        for (int i = 1; parts.containsKey(OBJECTIVE + i); i++) {
+            String text = parts.getOrDefault(OBJECTIVE + i, "");
+            int space = text.lastIndexOf(' ');
+            names.add(text.substring(0, space));
+            directions.add(ObjectiveShape.Direction.valueOf(text.substring(space + 1)));
+        }
+        return new ObjectiveShape(names, directions, List.of());
     }
 
     /** SHA-256 of the parts. */

@@ -117,6 +117,11 @@ public final class StudyStore implements AutoCloseable {
         return required(REQUEST);
     }
 
+    /** The trials with a result, in order of their numbers. */
+    public List<Trial> trials() {
+        return List.copyOf(contents().told().values());
+    }
+
     /** Keeps what is about to be evaluated; numbers follow those before. */
     void ask(List<AskedTrial> trials) {
         write(() -> {

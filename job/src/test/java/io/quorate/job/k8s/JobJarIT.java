@@ -33,6 +33,7 @@ class JobJarIT {
             "io\\.quorate\\.job\\.kafka\\.EmbeddedBroker.*|io\\.quorate\\.job\\.prometheus\\.PrometheusEndpoint"
                     + "|io\\.quorate\\.job\\.savepoint\\.(BarRowsFunction|KeyedRowsFunction|State(Dump|Reader).*)"
                     + "|io\\.quorate\\.job\\.table\\.(FeatureLogWriters.*|LedgerTable.*|Parquet.*|TableFormat.*)"
+                    + "|io\\.quorate\\.job\\.tune\\.StoreSchema"
                     + "|io\\.quorate\\.job\\.kafka\\.FeatureLog\\$Sink|org\\.apache\\.flink\\.ml\\.linalg\\..*"
                     + "|org\\.apache\\.flink\\.streaming\\.connectors\\.kafka\\.table\\..*";
 
