@@ -5,6 +5,7 @@ import io.quorate.job.fault.UserError;
 import io.quorate.job.local.Logging;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -79,12 +80,20 @@ public final class Quorate implements Runnable {
     /** The command line with its error handling, for {@link #main} and for tests. */
     public static CommandLine commandLine() {
         Quorate root = new Quorate();
-        return new CommandLine(root)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return handling(new CommandLine(root), () -> root.verbose);
+    }
+
+    /** A command by itself, with the same error handling. */
+    static CommandLine commandLine(Object command) {
+        return handling(new CommandLine(command), () -> false);
+    }
+
+    private static CommandLine handling(CommandLine line, BooleanSupplier verbose) {
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 // a mistyped option is no value of the one before it
                 .setUnmatchedOptionsAllowedAsOptionParameters(false)
                 .setParameterExceptionHandler((e, args) -> wrongUse(e))
-                .setExecutionExceptionHandler((e, line, parsed) -> report(e, line.getErr(), root.verbose));
+                .setExecutionExceptionHandler((e, failed, parsed) -> report(e, failed.getErr(), verbose.getAsBoolean()));
     }
 
     @Override

@@ -54,18 +54,24 @@ public final class StudyStore implements AutoCloseable {
     static StudyStore open(Path folder, StudyIdentity identity, String request, int mostPages) {
         StudyLock lock = StudyLock.take(folder);
         Path file = folder.resolve(FILE);
+        boolean done = false;
         try {
             StudyStore store = new StudyStore(file, StoreSchema.openToWrite(file, mostPages), lock);
             try {
                 store.begin(identity, request);
+                done = true;
                 return store;
-            } catch (SQLException | RuntimeException e) {
-                store.close();
-                throw e;
+            } finally {
+                if (!done) {
+                    store.close();
+                }
             }
         } catch (SQLException e) {
-            lock.close();
             throw StoreSchema.failure(file, e);
+        } finally {
+            if (!done) {
+                lock.close();
+            }
         }
     }
 

@@ -1,6 +1,9 @@
 package io.quorate.job.tune;
 
 import io.quorate.tune.Assignment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +71,7 @@ public record SyntheticSource(Behaviour behaviour, int objectives, int turns) im
 
     @Override
     public Map<String, String> identity() {
-        return Map.of("behaviour", behaviour.name());
+        return Map.of("behaviour", behaviour.name(), "turns", Integer.toString(turns));
     }
 
     @Override
@@ -86,7 +89,7 @@ public record SyntheticSource(Behaviour behaviour, int objectives, int turns) im
         public TrialOutcome evaluate(Assignment assignment, TrialSteps steps) throws TrialFailedException {
             double x = assignment.number("x");
             double y = assignment.number("y");
-            double score = score(x, y, assignment) + 0 * busy();
+            double score = score(x, y, assignment) + 0 * busy(x);
             switch (source.behaviour) {
                 case MOODY -> score = mood(x, score);
                 case BROKEN -> throw new TrialFailedException("no data");
@@ -128,9 +131,10 @@ public record SyntheticSource(Behaviour behaviour, int objectives, int turns) im
             return overflow(depth + 1) + 1;
         }
 
-        private double busy() {
+        /** Takes longer the greater x is, so that trials do not end in the order of their numbers. */
+        private double busy(double x) {
             double sum = 0;
-            for (int i = 0; i < source.turns; i++) {
+            for (int i = 0; i < source.turns * x; i++) {
                 sum += StrictMath.sin(i);
             }
             return sum;
@@ -150,9 +154,9 @@ public record SyntheticSource(Behaviour behaviour, int objectives, int turns) im
         }
 
         @Override
-        public List<String> writeDeployable(Assignment assignment, java.nio.file.Path folder)
-                throws java.io.IOException {
-            java.nio.file.Files.writeString(folder.resolve("strategy.yaml"), "x: " + assignment.number("x") + "\n");
+        public List<String> writeDeployable(Assignment assignment, Path folder)
+                throws IOException {
+            Files.writeString(folder.resolve("strategy.yaml"), "x: " + assignment.number("x") + "\n");
             return List.of("strategy.yaml");
         }
     }
