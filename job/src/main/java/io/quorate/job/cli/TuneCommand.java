@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
                     + " it was stopped, be it by Ctrl-C, a kill or a full disk; the trials are the same whatever the"
                     + " workers and interruptions. docs/tuning.md explains the space file and the results."
         },
-        subcommands = {TuneShowCommand.class, TunePathsCommand.class})
+        subcommands = {TuneShowCommand.class, TuneExportCommand.class, TunePathsCommand.class})
 final class TuneCommand implements Callable<Integer> {
     private static final double NANOS = 1e9;
 

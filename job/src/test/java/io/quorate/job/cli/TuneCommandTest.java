@@ -79,6 +79,21 @@ class TuneCommandTest {
     }
 
     @Test
+    void theFilesOfAnyCompleteTrialAreExported() throws IOException {
+        assertThat(tune("--trials", "6")).isZero();
+        Path files = dir.resolve("files");
+        String[] export = {study().toString(), "--trial", "4", "--output", files.toString(), "--json"};
+        assertThat(execute(new TuneExportCommand(new Factory()), export)).isZero();
+        assertThat(json().path("files").get(1).asText()).isEqualTo("strategy.yaml");
+        assertThat(files.resolve("assignment.yaml")).content().startsWith("# trial 4\n");
+        assertThat(execute(new TuneExportCommand(new Factory()), export)).isEqualTo(2);
+        export[2] = "6";
+        export[4] = dir.resolve("more").toString();
+        assertThat(execute(new TuneExportCommand(new Factory()), export)).isEqualTo(2);
+        assertThat(err.toString()).contains("--trial: expected a complete trial of the study, was 6");
+    }
+
+    @Test
     void theSameCommandGoesOnAndAnotherIsRefused() throws IOException {
         assertThat(tune("--trials", "6")).isZero();
         byte[] table = Files.readAllBytes(study().resolve("trials.csv"));
@@ -139,9 +154,13 @@ class TuneCommandTest {
     }
 
     private int run(String... args) {
+        return execute(new TuneCommand(new Factory()), args);
+    }
+
+    private int execute(Object command, String... args) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        CommandLine line = Quorate.commandLine(new TuneCommand(new Factory()));
+        CommandLine line = Quorate.commandLine(command);
         line.setOut(new PrintWriter(out));
         line.setErr(new PrintWriter(err));
         return line.execute(args);
