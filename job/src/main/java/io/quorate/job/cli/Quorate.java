@@ -93,7 +93,8 @@ public final class Quorate implements Runnable {
                 // a mistyped option is no value of the one before it
                 .setUnmatchedOptionsAllowedAsOptionParameters(false)
                 .setParameterExceptionHandler((e, args) -> wrongUse(e))
-                .setExecutionExceptionHandler((e, failed, parsed) -> report(e, failed.getErr(), verbose.getAsBoolean()));
+                .setExecutionExceptionHandler(
+                        (e, failed, parsed) -> report(e, failed.getErr(), verbose.getAsBoolean()));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.quorate.job.cli;
 
-import io.quorate.job.fault.UserError;
 import io.quorate.job.tune.ObjectiveFactory;
 import io.quorate.job.tune.StudyEnd;
 import io.quorate.job.tune.StudyOutput;

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** Writes the files of a trial of one's own choice. */
 @Command(
         name = "export",
-        description = "Write the files to use a trial, as best/ has them for the chosen one. Reads the study's history.")
+        description =
+                "Write the files to use a trial, as best/ has them for the chosen one. Reads the study's history.")
 final class TuneExportCommand implements Callable<Integer> {
     private final ObjectiveFactory factory;
 
@@ -63,11 +64,13 @@ final class TuneExportCommand implements Callable<Integer> {
             chosen = store.trials().stream()
                     .filter(t -> t.number() == trial && t.state() == TrialState.COMPLETE)
                     .findFirst()
-                    .orElseThrow(() -> UserError.wrongUse("--trial: expected a complete trial of the study, was " + trial));
+                    .orElseThrow(
+                            () -> UserError.wrongUse("--trial: expected a complete trial of the study, was " + trial));
             plan = StudyRequest.parse(store.request()).plan(factory, Duration.ZERO);
             List<String> differences = store.identity().differences(plan.identity());
             if (!differences.isEmpty()) {
-                throw UserError.failed("expected the history of the study, was changed: " + String.join("; ", differences));
+                throw UserError.failed(
+                        "expected the history of the study, was changed: " + String.join("; ", differences));
             }
         }
         List<String> files = BestFiles.write(plan, chosen, output);

@@ -68,10 +68,16 @@ final class TuneShowCommand implements Callable<Integer> {
     private String text(StudyRequest request, List<Trial> trials, ObjectiveShape shape) {
         StringBuilder text = new StringBuilder();
         text.append(folder).append(": ").append(TuneText.counts(trials));
-        text.append(" of ").append(request.trials()).append(", seed ").append(request.seed()).append('\n');
+        text.append(" of ")
+                .append(request.trials())
+                .append(", seed ")
+                .append(request.seed())
+                .append('\n');
         text.append("sequence ").append(StudyEnd.sequence(trials), 0, 16).append('\n');
         TuneText.front(text, StudyAnalysis.of(trials), shape, Map.of());
-        failures(trials).forEach((reason, count) -> text.append(count).append(" failed: ").append(reason).append('\n'));
+        failures(trials)
+                .forEach((reason, count) ->
+                        text.append(count).append(" failed: ").append(reason).append('\n'));
         return text.toString();
     }
 

@@ -106,8 +106,8 @@ final class TuneStudyMixin {
     @Option(
             names = "--max-failures",
             paramLabel = "N",
-            description = "Give up after so many failed trials in a row (default: "
-                    + StudyOptions.DEFAULT_MOST_FAILURES + ").")
+            description = "Give up after so many failed trials in a row (default: " + StudyOptions.DEFAULT_MOST_FAILURES
+                    + ").")
     private @Nullable Integer mostFailures;
 
     /** The request these options make. */
@@ -115,7 +115,8 @@ final class TuneStudyMixin {
         Path file = space;
         if (input.isEmpty() || file == null) {
             throw new ParameterException(
-                    line, "expected --input and --space, or --resume, was " + (file == null ? "no --space" : "no --input"));
+                    line,
+                    "expected --input and --space, or --resume, was " + (file == null ? "no --space" : "no --input"));
         }
         return new StudyRequest(
                 input.stream()

@@ -88,6 +88,8 @@ final class TuneText {
     }
 
     private static String figure(Figure figure) {
-        return figure.defined() ? String.format(Locale.ROOT, "%.3f", figure.value()) : "none (" + figure.undefined() + ")";
+        return figure.defined()
+                ? String.format(Locale.ROOT, "%.3f", figure.value())
+                : "none (" + figure.undefined() + ")";
     }
 }

@@ -31,8 +31,7 @@ public final class BestFiles {
         Path part = WholeFile.newFolder(folder);
         boolean done = false;
         try {
-            List<String> files =
-                    new ArrayList<>(plan.objective().writeDeployable(assignment, part));
+            List<String> files = new ArrayList<>(plan.objective().writeDeployable(assignment, part));
             Files.writeString(part.resolve(ASSIGNMENT), yaml(trial, assignment));
             files.add(ASSIGNMENT);
             WholeFile.commitFolder(folder);
@@ -41,8 +40,7 @@ public final class BestFiles {
         } catch (IOException e) {
             throw WholeFile.unwritable(folder, e);
         } catch (TrialFailedException e) {
-            throw UserError.failed(
-                    "trial " + trial.number() + ": expected files to use it, was " + RootCause.of(e), e);
+            throw UserError.failed("trial " + trial.number() + ": expected files to use it, was " + RootCause.of(e), e);
         } finally {
             if (!done) {
                 WholeFile.discardFolder(folder);

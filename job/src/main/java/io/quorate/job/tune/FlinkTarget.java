@@ -72,7 +72,8 @@ final class FlinkTarget implements AutoCloseable {
             return env.executeAsync(JOB_NAME);
         } catch (Exception e) {
             throw UserError.failed(
-                    "expected a Flink cluster at " + host + ":" + port + " that takes the job, was " + RootCause.of(e), e);
+                    "expected a Flink cluster at " + host + ":" + port + " that takes the job, was " + RootCause.of(e),
+                    e);
         }
     }
 

@@ -39,8 +39,7 @@ final class FlinkWorkers implements TrialWorkers {
     }
 
     @Override
-    public boolean run(
-            List<AskedTrial> asked, List<FinishedTrial> earlier, Consumer<Trial> told, long deadlineNanos)
+    public boolean run(List<AskedTrial> asked, List<FinishedTrial> earlier, Consumer<Trial> told, long deadlineNanos)
             throws InterruptedException {
         JobClient job = target.submit(environment(asked, earlier));
         boolean ended = false;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome null when there is none
  * @param undefined why there is none; null exactly when there is one
  */
-public record HoldOut(@Nullable TrialOutcome outcome, @Nullable String undefined) {
+public record HoldOut(
+        @Nullable TrialOutcome outcome, @Nullable String undefined) {
     public HoldOut {
         if ((outcome == null) == (undefined == null)) {
             throw new IllegalArgumentException("expected an outcome or a reason, was " + outcome + " and " + undefined);

@@ -15,8 +15,8 @@ final class HoldOuts {
     private HoldOuts() {}
 
     /** The results by number of the trial, in the front's order. */
-    static Map<Integer, HoldOut> of(
-            StudyPlan plan, List<FrontPoint> front, int workers, ProgressListener listener) throws InterruptedException {
+    static Map<Integer, HoldOut> of(StudyPlan plan, List<FrontPoint> front, int workers, ProgressListener listener)
+            throws InterruptedException {
         TrialObjective objective = plan.objective();
         ExecutorService threads = Executors.newFixedThreadPool(workers);
         try {
@@ -37,8 +37,7 @@ final class HoldOuts {
         }
     }
 
-    private static HoldOut one(StudyPlan plan, TrialObjective objective, FrontPoint point)
-            throws InterruptedException {
+    private static HoldOut one(StudyPlan plan, TrialObjective objective, FrontPoint point) throws InterruptedException {
         try {
             TrialOutcome outcome = objective.holdOut(
                     plan.space().complete(point.trial().finished().assignment()));

@@ -128,7 +128,9 @@ final class ParameterReader {
         JsonNode values = parent.getValue();
         List<String> oneOf = values.isArray()
                 ? texts(values, "when", "a value or a list of values")
-                : values.isValueNode() && !values.isNull() ? List.of(values.asText()) : texts(values, "when", "a value");
+                : values.isValueNode() && !values.isNull()
+                        ? List.of(values.asText())
+                        : texts(values, "when", "a value");
         if (oneOf.isEmpty()) {
             return null;
         }

@@ -15,11 +15,7 @@ final class ParetoJson {
     private ParetoJson() {}
 
     static ObjectNode of(
-            StudyPlan plan,
-            StudyEnd end,
-            StudyAnalysis analysis,
-            Map<Integer, HoldOut> holdOuts,
-            List<String> files) {
+            StudyPlan plan, StudyEnd end, StudyAnalysis analysis, Map<Integer, HoldOut> holdOuts, List<String> files) {
         ObjectiveShape shape = plan.source().shape();
         ObjectNode root = TrialCodec.MAPPER.createObjectNode();
         study(root.putObject("study"), plan, end);

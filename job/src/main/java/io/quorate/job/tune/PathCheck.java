@@ -51,7 +51,8 @@ final class PathCheck {
     }
 
     /** The value that a path is fixed to: Double, Long or String; null when it is none, which is among the errors. */
-    @Nullable Object fixed(String name, JsonNode given) {
+    @Nullable
+    Object fixed(String name, JsonNode given) {
         String at = "/fixed/" + name;
         if (!given.isValueNode() || given.isNull()) {
             errors.add(at, "fixed " + name, "a number or a text", SpaceErrors.was(given));
@@ -107,7 +108,8 @@ final class PathCheck {
     private boolean range(TunablePath path, double value, String at, String what) {
         boolean inside = value >= path.low() && value <= path.high();
         if (!inside) {
-            errors.add(at, what, "from " + text(path, path.low()) + " to " + text(path, path.high()), text(path, value));
+            errors.add(
+                    at, what, "from " + text(path, path.low()) + " to " + text(path, path.high()), text(path, value));
         }
         return inside;
     }

@@ -28,7 +28,6 @@ record PrunerSettings(StudyOptions.PrunerKind kind, int startupTrials, int warmU
             return PruneRule.NEVER;
         }
         MedianPruner median = new MedianPruner(startupTrials, warmUpSteps, EVERY_STEP);
-        return steps -> median.prune(
-                earlier, steps.length - 1, MedianPruner.best(steps, steps.length - 1));
+        return steps -> median.prune(earlier, steps.length - 1, MedianPruner.best(steps, steps.length - 1));
     }
 }

@@ -48,8 +48,11 @@ final class SpaceErrors {
         }
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                add(path + "/" + name, what + ", " + name, "one of " + String.join(", ", known)
-                        + suggestion(name, known), "an unknown field");
+                add(
+                        path + "/" + name,
+                        what + ", " + name,
+                        "one of " + String.join(", ", known) + suggestion(name, known),
+                        "an unknown field");
             }
         });
         return true;
@@ -68,7 +71,8 @@ final class SpaceErrors {
         if (node.isNumber()) {
             return node.doubleValue();
         }
-        boolean text = node.isTextual() && node.textValue().matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+        boolean text =
+                node.isTextual() && node.textValue().matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
         return text ? Double.valueOf(node.textValue()) : null;
     }
 

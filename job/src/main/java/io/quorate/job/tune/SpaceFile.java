@@ -59,8 +59,7 @@ public final class SpaceFile {
             JsonNode node = YAML.readTree(text);
             SpaceErrors errors = new SpaceErrors(file, lines);
             lines.twice().forEach(twice -> errors.add(twice.path(), duplicate(twice)));
-            ObjectNode root =
-                    node instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+            ObjectNode root = node instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
             errors.fields(node, "", "space file", FIELDS);
             SpaceFile space = new SpaceFile(root, text, errors);
             space.readParameters();
@@ -144,7 +143,9 @@ public final class SpaceFile {
     }
 
     private static String duplicate(YamlLines.Twice twice) {
-        String name = twice.path().substring(1).replaceFirst("^parameters/([^/]*)/", "parameter $1, ")
+        String name = twice.path()
+                .substring(1)
+                .replaceFirst("^parameters/([^/]*)/", "parameter $1, ")
                 .replaceFirst("^parameters/", "parameter ");
         return name.replace("/", ", ") + ": expected once, was on line " + twice.firstLine() + " and again on line "
                 + twice.line();
@@ -213,12 +214,18 @@ public final class SpaceFile {
         for (FigureRange figure : figures) {
             if (figure.name().equals(limit.figure())) {
                 if (limit.least() && limit.limit() > figure.high()) {
-                    errors.add(at + "/min", what + ", min", "at most " + figure.high(), "" + limit.limit()
-                            + ", which nothing can reach");
+                    errors.add(
+                            at + "/min",
+                            what + ", min",
+                            "at most " + figure.high(),
+                            "" + limit.limit() + ", which nothing can reach");
                 }
                 if (!limit.least() && limit.limit() < figure.low()) {
-                    errors.add(at + "/max", what + ", max", "at least " + figure.low(), "" + limit.limit()
-                            + ", which nothing can keep");
+                    errors.add(
+                            at + "/max",
+                            what + ", max",
+                            "at least " + figure.low(),
+                            "" + limit.limit() + ", which nothing can keep");
                 }
                 return;
             }

@@ -147,7 +147,9 @@ final class StoreSchema {
                             + "); take it from a backup or begin anew",
                     e);
         }
-        if (name.startsWith("SQLITE_CANTOPEN") || name.startsWith("SQLITE_READONLY") || name.startsWith("SQLITE_PERM")) {
+        if (name.startsWith("SQLITE_CANTOPEN")
+                || name.startsWith("SQLITE_READONLY")
+                || name.startsWith("SQLITE_PERM")) {
             return UserError.failed(file + ": expected a file to read and write, was " + name, e);
         }
         return UserError.failed(file + ": expected the study to be stored, was " + RootCause.of(e), e);

@@ -138,7 +138,8 @@ public record StudyAnalysis(
         if (worst == null) {
             return Figure.none("no feasible trial");
         }
-        double[][] points = front.stream().map(p -> p.trial().finished().values()).toArray(double[][]::new);
+        double[][] points =
+                front.stream().map(p -> p.trial().finished().values()).toArray(double[][]::new);
         return Figure.of(Hypervolume.of(points, worst));
     }
 }

@@ -39,10 +39,7 @@ public record StudyEnd(Stopped why, String reason, List<Trial> trials) {
         for (Trial trial : trials) {
             String suggested = TrialCodec.assignment(trial.finished().assignment());
             String one = TrialCodec.digest(
-                    trial.number(),
-                    suggested,
-                    TrialCodec.result(trial, false),
-                    TrialCodec.returns(trial.oosReturns()));
+                    trial.number(), suggested, TrialCodec.result(trial, false), TrialCodec.returns(trial.oosReturns()));
             TrialCodec.add(digest, one.getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(digest.digest());

@@ -28,7 +28,8 @@ public record StudyIdentity(Map<String, String> parts) {
     }
 
     /** The identity of a space, an objective and options. */
-    static StudyIdentity of(StudySpace space, ObjectiveShape shape, Map<String, String> objective, StudyOptions options) {
+    static StudyIdentity of(
+            StudySpace space, ObjectiveShape shape, Map<String, String> objective, StudyOptions options) {
         Map<String, String> parts = new LinkedHashMap<>();
         space.space().parameters().forEach(p -> parts.put("parameter " + p.name(), p.toString()));
         space.fixed().forEach((name, value) -> parts.put("fixed " + name, value.toString()));
@@ -58,8 +59,7 @@ public record StudyIdentity(Map<String, String> parts) {
 
     /** SHA-256 of the parts. */
     public String digest() {
-        return HexFormat.of()
-                .formatHex(TrialCodec.sha256().digest(json().getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(TrialCodec.sha256().digest(json().getBytes(StandardCharsets.UTF_8)));
     }
 
     /** What differs from another, a line each, "NAME: expected …, was …". */

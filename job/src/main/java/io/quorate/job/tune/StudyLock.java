@@ -35,7 +35,8 @@ final class StudyLock implements AutoCloseable {
                 // held by this process
             }
             channel.close();
-            throw UserError.failed(folder + ": expected a study nobody works on, was one that another process goes on with");
+            throw UserError.failed(
+                    folder + ": expected a study nobody works on, was one that another process goes on with");
         } catch (IOException e) {
             throw UserError.failed(
                     folder + ": expected a writable folder, was " + e.getClass().getSimpleName(), e);

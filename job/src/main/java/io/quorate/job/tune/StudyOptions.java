@@ -57,8 +57,9 @@ public record StudyOptions(
             throw new IllegalArgumentException("expected --timeout from 0, was " + timeout);
         }
         if (pruner == PrunerKind.MEDIAN && tpe.objectives() > 1) {
-            throw new IllegalArgumentException("expected --pruner none with several objectives, was median: one value by the"
-                    + " way does not tell a trial of the front");
+            throw new IllegalArgumentException(
+                    "expected --pruner none with several objectives, was median: one value by the"
+                            + " way does not tell a trial of the front");
         }
     }
 
@@ -77,13 +78,11 @@ public record StudyOptions(
     }
 
     public StudyOptions withTrials(int number) {
-        return new StudyOptions(
-                number, seed, sampler, tpe, generation, pruner, patience, mostFailures, timeout);
+        return new StudyOptions(number, seed, sampler, tpe, generation, pruner, patience, mostFailures, timeout);
     }
 
     public StudyOptions withTimeout(Duration limit) {
-        return new StudyOptions(
-                trials, seed, sampler, tpe, generation, pruner, patience, mostFailures, limit);
+        return new StudyOptions(trials, seed, sampler, tpe, generation, pruner, patience, mostFailures, limit);
     }
 
     public StudyOptions withPruner(PrunerKind kind) {
@@ -91,7 +90,8 @@ public record StudyOptions(
     }
 
     /** When to stop before all trials are done; null = never. */
-    @Nullable Convergence convergence() {
+    @Nullable
+    Convergence convergence() {
         return patience == 0 ? null : new Convergence(tpe.startupTrials() + patience, patience, TOLERANCE);
     }
 
@@ -112,7 +112,8 @@ public record StudyOptions(
 
     private static void range(String option, long value, long least, long most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException("expected " + option + " from " + least + " to " + most + ", was " + value);
+            throw new IllegalArgumentException(
+                    "expected " + option + " from " + least + " to " + most + ", was " + value);
         }
     }
 }

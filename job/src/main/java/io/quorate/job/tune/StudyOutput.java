@@ -18,8 +18,7 @@ import java.util.Map;
  * @param files of the chosen trial, relative to the study's folder
  * @param json what pareto.json says
  */
-public record StudyOutput(
-        StudyAnalysis analysis, Map<Integer, HoldOut> holdOuts, List<String> files, ObjectNode json) {
+public record StudyOutput(StudyAnalysis analysis, Map<Integer, HoldOut> holdOuts, List<String> files, ObjectNode json) {
     public static final String TRIALS = "trials.csv";
     public static final String PARETO = "pareto.json";
     public static final String BEST = "best";
@@ -34,8 +33,7 @@ public record StudyOutput(
      *
      * @param workers hold-outs evaluated at the same time
      */
-    public static StudyOutput write(
-            StudyPlan plan, StudyEnd end, Path folder, int workers, ProgressListener listener) {
+    public static StudyOutput write(StudyPlan plan, StudyEnd end, Path folder, int workers, ProgressListener listener) {
         WholeFile.write(
                 folder.resolve(TRIALS),
                 TrialsCsv.of(end.trials(), plan.space(), plan.source().shape()));

@@ -60,12 +60,14 @@ public record StudyRequest(
         try {
             return TrialCodec.MAPPER.readValue(json, StudyRequest.class);
         } catch (JsonProcessingException e) {
-            throw UserError.failed("expected what the study was asked for, was something else: " + e.getOriginalMessage(), e);
+            throw UserError.failed(
+                    "expected what the study was asked for, was something else: " + e.getOriginalMessage(), e);
         }
     }
 
     /** The same up to so many trials, and so much patience where it is not null. */
-    public StudyRequest with(@Nullable Integer newTrials, @Nullable Integer newPatience, @Nullable Integer newFailures) {
+    public StudyRequest with(
+            @Nullable Integer newTrials, @Nullable Integer newPatience, @Nullable Integer newFailures) {
         return new StudyRequest(
                 inputs,
                 objectives,
@@ -88,8 +90,7 @@ public record StudyRequest(
         SpaceFile file = SpaceFile.parse(spaceFile, space);
         List<String> named = objectives.isEmpty() ? file.objectives() : objectives;
         if (named.isEmpty()) {
-            throw UserError.wrongUse(
-                    "expected --objectives, or objectives in " + spaceFile + ", was neither");
+            throw UserError.wrongUse("expected --objectives, or objectives in " + spaceFile + ", was neither");
         }
         ObjectiveSource source;
         try {

@@ -13,19 +13,11 @@ public final class StudyRun {
      * <p>Throws UserError when the folder has another study or one that is damaged or in use, when the disk is full, and after
      * too many failures in a row; what was told until then is kept.
      */
-    public static StudyEnd run(
-            StudyPlan plan, Path folder, WorkerPlan workers, Consumer<StudyProgress> progress) {
+    public static StudyEnd run(StudyPlan plan, Path folder, WorkerPlan workers, Consumer<StudyProgress> progress) {
         StudyOptions options = plan.options();
         try (StudyStore store = StudyStore.open(folder, plan.identity(), plan.request());
                 TrialWorkers at = workers(plan, workers)) {
-            return new StudyRunner(
-                            options,
-                            plan.sampler(),
-                            options.convergence(),
-                            store,
-                            at,
-                            progress)
-                    .run();
+            return new StudyRunner(options, plan.sampler(), options.convergence(), store, at, progress).run();
         }
     }
 

@@ -125,8 +125,9 @@ public final class StudyRunner {
         for (Trial trial : told.headMap(to).values()) {
             inARow = trial.state() == TrialState.FAILED ? inARow + 1 : 0;
             if (inARow >= options.mostFailures() && trial.number() >= from) {
-                throw UserError.failed("expected trials with a result, was " + inARow + " failures in a row; the last, trial "
-                        + trial.number() + ": " + trial.finished().reason());
+                throw UserError.failed(
+                        "expected trials with a result, was " + inARow + " failures in a row; the last, trial "
+                                + trial.number() + ": " + trial.finished().reason());
             }
         }
     }

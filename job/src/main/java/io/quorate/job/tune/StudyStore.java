@@ -106,8 +106,9 @@ public final class StudyStore implements AutoCloseable {
         List<String> differences = parsed(known).differences(identity);
         if (!differences.isEmpty()) {
             List<String> lines = new ArrayList<>();
-            lines.add(file + ": expected the study that was begun there, was another; use another --output, or go on with"
-                    + " --resume");
+            lines.add(
+                    file + ": expected the study that was begun there, was another; use another --output, or go on with"
+                            + " --resume");
             differences.forEach(line -> lines.add(file + ": " + line));
             throw UserError.wrongUse(lines);
         }

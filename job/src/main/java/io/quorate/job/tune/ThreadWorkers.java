@@ -38,16 +38,14 @@ final class ThreadWorkers implements TrialWorkers {
     }
 
     @Override
-    public boolean run(
-            List<AskedTrial> asked, List<FinishedTrial> earlier, Consumer<Trial> told, long deadlineNanos)
+    public boolean run(List<AskedTrial> asked, List<FinishedTrial> earlier, Consumer<Trial> told, long deadlineNanos)
             throws InterruptedException {
         CompletionService<Trial> results = new ExecutorCompletionService<>(threads);
         List<Future<Trial>> running = new ArrayList<>();
         PruneRule rule = pruner.rule(earlier);
         try {
             for (AskedTrial trial : asked) {
-                running.add(results.submit(
-                        () -> evaluation.evaluate(trial, space.complete(trial.suggested()), rule)));
+                running.add(results.submit(() -> evaluation.evaluate(trial, space.complete(trial.suggested()), rule)));
             }
             for (int i = 0; i < asked.size(); i++) {
                 long leftNanos = deadlineNanos == Long.MAX_VALUE ? LONG_NANOS : deadlineNanos - System.nanoTime();

@@ -24,8 +24,9 @@ import java.util.Map;
  * digits. Numbers that are not finite are texts.
  */
 final class TrialCodec {
-    static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .build();
 
     private TrialCodec() {}
 

@@ -13,8 +13,7 @@ import java.util.Map;
  * @param oosReturns returns per period, out of sample, of one and the same calendar for all trials; may be empty
  * @param figures anything else worth keeping, by name; NaN where undefined
  */
-public record TrialOutcome(
-        double[] values, double[] violations, double[] oosReturns, Map<String, Double> figures) {
+public record TrialOutcome(double[] values, double[] violations, double[] oosReturns, Map<String, Double> figures) {
 
     private static final double[] NONE = {};
 

@@ -16,9 +16,8 @@ final class TrialsCsv {
     private TrialsCsv() {}
 
     static String of(List<Trial> trials, StudySpace space, ObjectiveShape shape) {
-        List<String> parameters = space.space().parameters().stream()
-                .map(p -> p.name())
-                .toList();
+        List<String> parameters =
+                space.space().parameters().stream().map(p -> p.name()).toList();
         List<String> constraints = constraints(space, shape);
         Set<String> figures = new LinkedHashSet<>();
         trials.forEach(trial -> figures.addAll(trial.figures().keySet()));

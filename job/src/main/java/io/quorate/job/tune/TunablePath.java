@@ -13,8 +13,7 @@ import java.util.List;
  * @param choices the texts allowed; empty = any
  * @param description for the docs, one line
  */
-public record TunablePath(
-        String path, Kind kind, double low, double high, List<String> choices, String description)
+public record TunablePath(String path, Kind kind, double low, double high, List<String> choices, String description)
         implements Serializable {
 
     /** What the values of a path are. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param flink whether each generation is a Flink job
  * @param jobManager HOST:PORT of a cluster's REST interface; null = a cluster in this process
  */
-public record WorkerPlan(int workers, boolean flink, @Nullable String jobManager) {
+public record WorkerPlan(
+        int workers, boolean flink, @Nullable String jobManager) {
     private static final int MOST = 1024;
 
     public WorkerPlan {

@@ -71,7 +71,8 @@ class TuneCommandTest {
         assertThat(run("show", study().toString(), "--trial", "3", "--json")).isZero();
         assertThat(json().path("assignment").has("x")).isTrue();
 
-        assertThat(run("--output", study().toString(), "--resume", "--trials", "20", "--json")).isZero();
+        assertThat(run("--output", study().toString(), "--resume", "--trials", "20", "--json"))
+                .isZero();
         assertThat(json().path("study").path("trials").asInt()).isEqualTo(20);
         assertThat(Files.readString(study().resolve("trials.csv"))).startsWith(first);
         assertThat(run("show", study().toString(), "--json")).isZero();

@@ -21,8 +21,8 @@ class SpaceFileTest {
             TunablePath.integer("model.depth", 1, 20, "of a tree"),
             TunablePath.choice("model.kind", List.of("forest", "svm"), "which model"),
             TunablePath.number("model.gamma", 0, 10, "of the svm"));
-    private static final List<FigureRange> FIGURES = List.of(
-            new FigureRange("max_drawdown", 0, 1), new FigureRange("trades", 0, Double.POSITIVE_INFINITY));
+    private static final List<FigureRange> FIGURES =
+            List.of(new FigureRange("max_drawdown", 0, 1), new FigureRange("trades", 0, Double.POSITIVE_INFINITY));
 
     @Test
     void everyKindOfParameterIsRead() {
@@ -183,7 +183,8 @@ class SpaceFileTest {
     @Test
     void whatTheObjectiveRefusesIsSaidTogetherWithTheRest() {
         SpaceFile file = SpaceFile.parse("s.yaml", "parameters: {}\n");
-        assertThat(file.refused(UserError.wrongUse("folds: expected at least 2, was 1")).lines())
+        assertThat(file.refused(UserError.wrongUse("folds: expected at least 2, was 1"))
+                        .lines())
                 .hasSize(2)
                 .last()
                 .isEqualTo("folds: expected at least 2, was 1");

@@ -25,19 +25,18 @@ class StudyKillTest {
         private Study() {}
 
         public static void main(String[] args) {
-            StudyEnd end = StudyRun.run(plan(), Path.of(args[0]), WorkerPlan.threads(Integer.parseInt(args[1])), progress -> {
-                System.out.println("told " + progress.last().number());
-                System.out.flush();
-            });
+            StudyEnd end =
+                    StudyRun.run(plan(), Path.of(args[0]), WorkerPlan.threads(Integer.parseInt(args[1])), progress -> {
+                        System.out.println("told " + progress.last().number());
+                        System.out.flush();
+                    });
             System.out.println("end " + end.sequence());
         }
     }
 
     static StudyPlan plan() {
         SyntheticSource source = new SyntheticSource(SyntheticSource.Behaviour.STEPS, 1, TURNS);
-        return StudyRunnerTest.plan(
-                source,
-                StudyOptions.of(TRIALS, 3, 1).withPruner(StudyOptions.PrunerKind.MEDIAN));
+        return StudyRunnerTest.plan(source, StudyOptions.of(TRIALS, 3, 1).withPruner(StudyOptions.PrunerKind.MEDIAN));
     }
 
     @Test
@@ -60,7 +59,8 @@ class StudyKillTest {
     }
 
     /** Starts the process, kills it when it has told so many, gives the numbers it told. */
-    private static List<Integer> runAndKill(Path folder, int after, int workers) throws IOException, InterruptedException {
+    private static List<Integer> runAndKill(Path folder, int after, int workers)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",

@@ -26,28 +26,34 @@ class StudyOutputTest {
         StudyPlan plan = plan(SyntheticSource.SPACE, 2);
         StudyEnd end = run(plan);
         StudyOutput output = StudyOutput.write(plan, end, dir, 2, (step, fraction) -> {});
-        JsonNode json = JsonMapper.builder().build().readTree(dir.resolve("pareto.json").toFile());
+        JsonNode json =
+                JsonMapper.builder().build().readTree(dir.resolve("pareto.json").toFile());
 
         assertThat(json.path("study").path("trials").asInt()).isEqualTo(60);
         assertThat(json.path("study").path("sequence").asText()).isEqualTo(end.sequence());
         assertThat(json.path("objectives").get(1).path("direction").asText()).isEqualTo("MINIMISE");
-        assertThat(json.path("front").size()).isEqualTo(output.analysis().front().size()).isGreaterThan(2);
+        assertThat(json.path("front").size())
+                .isEqualTo(output.analysis().front().size())
+                .isGreaterThan(2);
         double[][] returns = end.trials().stream().map(Trial::oosReturns).toArray(double[][]::new);
-        assertThat(json.path("pbo").asDouble()).isEqualTo(Overfitting.pbo(returns, 16).value());
+        assertThat(json.path("pbo").asDouble())
+                .isEqualTo(Overfitting.pbo(returns, 16).value());
         JsonNode point = json.path("front").get(0);
         Trial trial = end.trials().get(point.path("number").asInt());
-        double[] sharpes = Arrays.stream(returns).mapToDouble(SharpeTests::sharpe).toArray();
+        double[] sharpes =
+                Arrays.stream(returns).mapToDouble(SharpeTests::sharpe).toArray();
         double mean = Arrays.stream(sharpes).average().orElseThrow();
-        double variance = Arrays.stream(sharpes).map(s -> (s - mean) * (s - mean)).sum() / 59;
+        double variance =
+                Arrays.stream(sharpes).map(s -> (s - mean) * (s - mean)).sum() / 59;
         assertThat(point.path("dsr").asDouble())
                 .isCloseTo(
-                        SharpeTests.deflated(trial.oosReturns(), 60, variance).value(),
-                        within(1e-12));
+                        SharpeTests.deflated(trial.oosReturns(), 60, variance).value(), within(1e-12));
         assertThat(point.path("values").path("score").asDouble())
                 .isEqualTo(-trial.finished().values()[0]);
         assertThat(point.path("holdOut").path("values")).isEqualTo(point.path("values"));
         assertThat(point.path("figures").path("factor").isNull()).isTrue();
-        assertThat(json.path("files")).extracting(JsonNode::asText)
+        assertThat(json.path("files"))
+                .extracting(JsonNode::asText)
                 .containsExactly("best/assignment.yaml", "best/strategy.yaml");
         assertThat(dir.resolve("best/strategy.yaml")).content().startsWith("x: ");
         List<String> rows = Files.readAllLines(dir.resolve("trials.csv"));
@@ -59,9 +65,11 @@ class StudyOutputTest {
     @Test
     void equalStudiesGiveEqualTables() throws IOException {
         StudyPlan plan = plan(SyntheticSource.SPACE, 1);
-        String table = TrialsCsv.of(run(plan).trials(), plan.space(), plan.source().shape());
+        String table =
+                TrialsCsv.of(run(plan).trials(), plan.space(), plan.source().shape());
         StudyEnd again = StudyRun.run(plan, dir.resolve("again"), WorkerPlan.threads(1), progress -> {});
-        assertThat(TrialsCsv.of(again.trials(), plan.space(), plan.source().shape())).isEqualTo(table);
+        assertThat(TrialsCsv.of(again.trials(), plan.space(), plan.source().shape()))
+                .isEqualTo(table);
     }
 
     @Test
@@ -88,8 +96,8 @@ class StudyOutputTest {
 
     @Test
     void withoutACompleteTrialThereIsNoFront() {
-        StudyPlan plan = StudyRunnerTest.plan(
-                SyntheticSource.of(SyntheticSource.Behaviour.BROKEN), StudyOptions.of(8, 1, 1));
+        StudyPlan plan =
+                StudyRunnerTest.plan(SyntheticSource.of(SyntheticSource.Behaviour.BROKEN), StudyOptions.of(8, 1, 1));
         StudyOutput output = StudyOutput.write(plan, run(plan), dir, 1, (step, fraction) -> {});
         assertThat(output.json().path("note").asText()).isEqualTo("no trial is complete");
         assertThat(output.json().path("chosen").isNull()).isTrue();

@@ -125,7 +125,8 @@ class StudyRunnerTest {
         StudyPlan plan = plan(SyntheticSource.of(Behaviour.BROKEN), options(100));
         UserError error = catchThrowableOfType(UserError.class, () -> run(plan, folder, 2, QUIET));
         assertThat(error.lines())
-                .containsExactly("expected trials with a result, was 20 failures in a row; the last, trial 19: no data");
+                .containsExactly(
+                        "expected trials with a result, was 20 failures in a row; the last, trial 19: no data");
         try (StudyStore store = StudyStore.openToRead(folder)) {
             assertThat(store.trials()).hasSize(20);
         }

@@ -93,8 +93,7 @@ class StudyStoreTest {
             try (StudyStore store = StudyStore.open(dir, IDENTITY, "request", pages)) {
                 for (int i = 0; ; i++) {
                     store.ask(asked(i, 1));
-                    Trial trial = new Trial(
-                            trial(i, TrialState.COMPLETE, i).finished(), new double[300], Map.of(), 0);
+                    Trial trial = new Trial(trial(i, TrialState.COMPLETE, i).finished(), new double[300], Map.of(), 0);
                     store.tell(trial);
                     told.add(trial);
                 }

@@ -100,7 +100,7 @@ public record SyntheticSource(Behaviour behaviour, int objectives, int turns) im
                         }
                     }
                 }
-                default -> { }
+                default -> {}
             }
             double[] values = source.objectives == 1 ? new double[] {score} : new double[] {score, x};
             Map<String, Double> figures = new LinkedHashMap<>();
@@ -154,8 +154,7 @@ public record SyntheticSource(Behaviour behaviour, int objectives, int turns) im
         }
 
         @Override
-        public List<String> writeDeployable(Assignment assignment, Path folder)
-                throws IOException {
+        public List<String> writeDeployable(Assignment assignment, Path folder) throws IOException {
             Files.writeString(folder.resolve("strategy.yaml"), "x: " + assignment.number("x") + "\n");
             return List.of("strategy.yaml");
         }
