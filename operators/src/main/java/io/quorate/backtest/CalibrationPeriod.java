@@ -10,5 +10,4 @@ package io.quorate.backtest;
  * @param observed share of labels that are 1
  * @param brier mean squared error
  */
-public record CalibrationPeriod(
-        long fromMs, long toMs, long count, double predicted, double observed, double brier) {}
+public record CalibrationPeriod(long fromMs, long toMs, long count, double predicted, double observed, double brier) {}

@@ -40,8 +40,7 @@ final class OrderedStage {
         for (ScoredSample sample : samples) {
             closeWindows(sample.tsMs());
             SymbolLane lane = sample.lane();
-            Prediction prediction =
-                    score.score(sample.vector(), sample.members(), epochs.book(), lane::regime);
+            Prediction prediction = score.score(sample.vector(), sample.members(), epochs.book(), lane::regime);
             predictions++;
             sink.prediction(prediction);
             OutcomeTracker.step(lane.outcomes(), prediction, credit -> {

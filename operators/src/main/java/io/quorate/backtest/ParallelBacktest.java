@@ -274,9 +274,7 @@ public final class ParallelBacktest implements AutoCloseable {
     }
 
     public long accepted() {
-        return coverage().values().stream()
-                .mapToLong(SymbolCoverage::accepted)
-                .sum();
+        return coverage().values().stream().mapToLong(SymbolCoverage::accepted).sum();
     }
 
     public long duplicates() {

@@ -22,8 +22,8 @@ public record PeriodReturns(long[] endMs, double[] returns) {
         long last = Math.floorDiv(series.tsMs(series.size() - 1) - 1, periodMs);
         long count = last - first + 1;
         if (count > EquitySeries.MOST_PERIODS) {
-            throw new IllegalArgumentException("expected at most " + EquitySeries.MOST_PERIODS + " periods of "
-                    + periodMs + " ms, was " + count);
+            throw new IllegalArgumentException(
+                    "expected at most " + EquitySeries.MOST_PERIODS + " periods of " + periodMs + " ms, was " + count);
         }
         long[] ends = new long[(int) count];
         double[] r = new double[(int) count];

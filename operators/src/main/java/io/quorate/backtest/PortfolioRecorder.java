@@ -89,8 +89,7 @@ public final class PortfolioRecorder implements PipelineSink {
     /** What an external venue reconciles may be either. */
     private static boolean enters(Execution e, OpenTrade trade) {
         return e.side() == trade.side()
-                && (e.reason() == FillReason.ENTRY
-                        || (e.reason() == FillReason.RECONCILED && e.realisedMicros() == 0));
+                && (e.reason() == FillReason.ENTRY || (e.reason() == FillReason.RECONCILED && e.realisedMicros() == 0));
     }
 
     /** Of the sample it ended in, the open is certain if it was held before. */

@@ -50,9 +50,7 @@ final class RequestRules {
         if (scope.isEmpty()) {
             return "scope: expected a portfolio or \"*\", was empty";
         }
-        return isName(scope)
-                ? null
-                : "scope: expected printable characters without '|', was \"" + scope + "\"";
+        return isName(scope) ? null : "scope: expected printable characters without '|', was \"" + scope + "\"";
     }
 
     /** A scope is the key of a portfolio, in UTF-8 between tasks, and a part of the key of an epoch. */

@@ -56,10 +56,7 @@ public final class ScoreStep {
      * @param members their probabilities, kept as they are; null when they have to be asked
      */
     public Prediction score(
-            FeatureVector features,
-            double @Nullable [] members,
-            EpochBook book,
-            Supplier<RegimeFilterState> regimes) {
+            FeatureVector features, double @Nullable [] members, EpochBook book, Supplier<RegimeFilterState> regimes) {
         Prediction prediction = score(features, members, book);
         RegimeFilter filter = lastRegime;
         if (filter == null || prediction.status() == PredictionStatus.LAYOUT_MISMATCH) {

@@ -11,12 +11,7 @@ package io.quorate.performance;
  * @param ulcer root of the mean squared drawdown of the n periods
  */
 record EquityPath(
-        double last,
-        double maxDrawdown,
-        int drawdownPeak,
-        int drawdownTrough,
-        int longestUnderwater,
-        double ulcer) {
+        double last, double maxDrawdown, int drawdownPeak, int drawdownTrough, int longestUnderwater, double ulcer) {
 
     static EquityPath of(double[] returns) {
         double equity = 1;

@@ -32,11 +32,7 @@ record Moments(int n, double mean, double variance, double skew, double kurtosis
         double squares = sum(second);
         double m2 = squares / n;
         return new Moments(
-                n,
-                mean,
-                squares / (n - 1),
-                sum(third) / n / (m2 * StrictMath.sqrt(m2)),
-                sum(fourth) / n / (m2 * m2));
+                n, mean, squares / (n - 1), sum(third) / n / (m2 * StrictMath.sqrt(m2)), sum(fourth) / n / (m2 * m2));
     }
 
     /** Standard deviation with n - 1. */

@@ -73,9 +73,8 @@ public final class NormalDistribution {
             return Double.NEGATIVE_INFINITY;
         }
         double t = StrictMath.sqrt(-2 * StrictMath.log(p));
-        double x = (2.515517 + t * (0.802853 + t * 0.010328))
-                        / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
-                - t;
+        double x =
+                (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))) - t;
         for (int i = 0; i < 4; i++) {
             double error = (cumulative(x) - p) / density(x);
             x -= error / (1 + x * error / 2);

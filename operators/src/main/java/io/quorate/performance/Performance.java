@@ -117,7 +117,12 @@ public final class Performance {
         } else {
             double low = Quantiles.type7(sorted, VAR_SHARE);
             put("var95", Figure.of(-low));
-            put("cvar95", Figure.of(-Arrays.stream(sorted).filter(r -> r <= low).average().orElse(low)));
+            put(
+                    "cvar95",
+                    Figure.of(-Arrays.stream(sorted)
+                            .filter(r -> r <= low)
+                            .average()
+                            .orElse(low)));
         }
         put("final_equity", Figure.of(path.last()));
         put("total_return", Figure.of(path.last() - 1));
@@ -149,9 +154,7 @@ public final class Performance {
         if (!gain.defined()) {
             return gain;
         }
-        return path.maxDrawdown() == 0
-                ? Figure.none("no drawdown")
-                : Figure.of(gain.value() / path.maxDrawdown());
+        return path.maxDrawdown() == 0 ? Figure.none("no drawdown") : Figure.of(gain.value() / path.maxDrawdown());
     }
 
     private Figure any(double value) {

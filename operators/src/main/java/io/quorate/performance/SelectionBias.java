@@ -38,10 +38,7 @@ public record SelectionBias(int trials, double observedVariance, double sampling
         double[] sharpes = new double[unselected];
         Arrays.setAll(sharpes, t -> orZero(SharpeTests.sharpe(returnsByTrial[t])));
         return new SelectionBias(
-                returnsByTrial.length,
-                Moments.of(sharpes).variance(),
-                1.0 / (periods - 1),
-                effective(returnsByTrial));
+                returnsByTrial.length, Moments.of(sharpes).variance(), 1.0 / (periods - 1), effective(returnsByTrial));
     }
 
     /** V; NaN for fewer than two unselected trials. */
@@ -71,8 +68,8 @@ public record SelectionBias(int trials, double observedVariance, double sampling
         int moving = 0;
         for (double[] returns : returnsByTrial) {
             if (returns.length != returnsByTrial[0].length) {
-                throw new IllegalArgumentException("expected trials of " + returnsByTrial[0].length
-                        + " periods, was one of " + returns.length);
+                throw new IllegalArgumentException(
+                        "expected trials of " + returnsByTrial[0].length + " periods, was one of " + returns.length);
             }
             Moments moments = Moments.of(returns);
             if (moments.variance() > 0) {

@@ -37,11 +37,7 @@ public final class SharpeTests {
             return Figure.none(NO_SPREAD);
         }
         return probabilistic(
-                moments.mean() / moments.deviation(),
-                moments.n(),
-                moments.skew(),
-                moments.kurtosis(),
-                benchmarkSharpe);
+                moments.mean() / moments.deviation(), moments.n(), moments.skew(), moments.kurtosis(), benchmarkSharpe);
     }
 
     /**
@@ -50,8 +46,7 @@ public final class SharpeTests {
      * @param n returns the Sharpe ratio was measured on
      * @param rawKurtosis 3 for a normal sample
      */
-    public static Figure probabilistic(
-            double sharpe, int n, double skew, double rawKurtosis, double benchmarkSharpe) {
+    public static Figure probabilistic(double sharpe, int n, double skew, double rawKurtosis, double benchmarkSharpe) {
         if (n < 2) {
             return Figure.none(TOO_FEW);
         }

@@ -30,8 +30,8 @@ public final class PermutationModel implements PathModel {
     @Override
     public void requireSteps(int steps) {
         if (steps > growths.count()) {
-            throw new IllegalArgumentException("expected 1 to " + growths.count()
-                    + " steps, the number of returns to permute, was " + steps);
+            throw new IllegalArgumentException(
+                    "expected 1 to " + growths.count() + " steps, the number of returns to permute, was " + steps);
         }
     }
 

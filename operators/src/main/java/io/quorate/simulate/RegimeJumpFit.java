@@ -63,8 +63,7 @@ public final class RegimeJumpFit {
      * @throws IllegalArgumentException for fewer than 100 returns, one that is not finite, or -1 or less, or all equal
      */
     public static RegimeJumpModel fit(double[] returns) {
-        RegimeJumpFit fit =
-                new RegimeJumpFit(LogReturns.of(returns, FEWEST_RETURNS, SimulationMethod.REGIME_JUMP));
+        RegimeJumpFit fit = new RegimeJumpFit(LogReturns.of(returns, FEWEST_RETURNS, SimulationMethod.REGIME_JUMP));
         double before = Double.NEGATIVE_INFINITY;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             double logLikelihood = fit.round();
@@ -78,8 +77,7 @@ public final class RegimeJumpFit {
 
     /** Log likelihoods before each of some rounds, for a look at how they rise. */
     static double[] climb(double[] returns, int rounds) {
-        RegimeJumpFit fit =
-                new RegimeJumpFit(LogReturns.of(returns, FEWEST_RETURNS, SimulationMethod.REGIME_JUMP));
+        RegimeJumpFit fit = new RegimeJumpFit(LogReturns.of(returns, FEWEST_RETURNS, SimulationMethod.REGIME_JUMP));
         double[] climb = new double[rounds];
         for (int i = 0; i < rounds; i++) {
             climb[i] = fit.round();
@@ -109,8 +107,7 @@ public final class RegimeJumpFit {
         for (int s = 0; s < 2; s++) {
             for (int t = 0; t < logs.length; t++) {
                 double plain = (1 - jumpProbability) * normal(logs[t] - mean[s], variance[s]);
-                double jump =
-                        jumpProbability * normal(logs[t] - mean[s] - jumpMean, variance[s] + jumpVariance);
+                double jump = jumpProbability * normal(logs[t] - mean[s] - jumpMean, variance[s] + jumpVariance);
                 // far outside everything: no preference
                 density[s][t] = Math.max(plain + jump, Double.MIN_NORMAL);
                 jumpShare[s][t] = plain + jump > 0 ? jump / (plain + jump) : 1;

@@ -18,19 +18,17 @@ import io.quorate.random.SplitMix64;
  * @param jumpLogMean mean of a jump's log return
  * @param jumpLogSd its standard deviation
  */
-public record RegimeJumpModel(
-        Regime calm, Regime wild, double jumpProbability, double jumpLogMean, double jumpLogSd)
+public record RegimeJumpModel(Regime calm, Regime wild, double jumpProbability, double jumpLogMean, double jumpLogSd)
         implements PathModel {
 
     /** @throws IllegalArgumentException for a number out of range */
     public RegimeJumpModel {
         if (!(jumpProbability >= 0 && jumpProbability <= 1)) {
-            throw new IllegalArgumentException(
-                    "expected a jump probability of 0 to 1, was " + jumpProbability);
+            throw new IllegalArgumentException("expected a jump probability of 0 to 1, was " + jumpProbability);
         }
         if (!Double.isFinite(jumpLogMean) || !Double.isFinite(jumpLogSd) || jumpLogSd < 0) {
-            throw new IllegalArgumentException("expected a jump with a finite log_mean and log_sd >= 0, was "
-                    + jumpLogMean + " and " + jumpLogSd);
+            throw new IllegalArgumentException(
+                    "expected a jump with a finite log_mean and log_sd >= 0, was " + jumpLogMean + " and " + jumpLogSd);
         }
     }
 
@@ -46,8 +44,8 @@ public record RegimeJumpModel(
         /** @throws IllegalArgumentException for a number out of range */
         public Regime {
             if (!Double.isFinite(logMean) || !Double.isFinite(logSd) || logSd < 0) {
-                throw new IllegalArgumentException("expected a regime with a finite log_mean and log_sd >= 0, was "
-                        + logMean + " and " + logSd);
+                throw new IllegalArgumentException(
+                        "expected a regime with a finite log_mean and log_sd >= 0, was " + logMean + " and " + logSd);
             }
             if (!(stay >= 0 && stay <= 1)) {
                 throw new IllegalArgumentException("expected a regime's stay of 0 to 1, was " + stay);

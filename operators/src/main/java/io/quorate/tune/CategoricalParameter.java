@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param choices different names, at least one
  */
-public record CategoricalParameter(String name, List<String> choices, @Nullable Condition when) implements Parameter {
+public record CategoricalParameter(
+        String name, List<String> choices, @Nullable Condition when) implements Parameter {
     public CategoricalParameter {
         if (name.isBlank()) {
             throw Parameter.refusal("?", "name", "a name", "blank");

@@ -43,8 +43,7 @@ public record FinishedTrial(
 
     /** A trial with values and nothing else. */
     public static FinishedTrial complete(int number, Assignment assignment, double... values) {
-        return new FinishedTrial(
-                number, assignment, values, new double[0], new double[0], TrialState.COMPLETE, null);
+        return new FinishedTrial(number, assignment, values, new double[0], new double[0], TrialState.COMPLETE, null);
     }
 
     @Override

@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param step distance of the values from low upwards; 0: continuous
  */
 public record FloatParameter(
-        String name, double low, double high, boolean log, double step, @Nullable Condition when)
-        implements Parameter {
+        String name,
+        double low,
+        double high,
+        boolean log,
+        double step,
+        @Nullable Condition when) implements Parameter {
     /** How far, in steps, a bound or a value may be from the grid. */
     private static final double SLACK = 1e-6;
 

@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
  * @param step distance of the values from low upwards, at least 1
  * @param log whether it is searched by its logarithm; then low is at least 1 and step is 1
  */
-public record IntParameter(String name, long low, long high, long step, boolean log, @Nullable Condition when)
-        implements Parameter {
+public record IntParameter(
+        String name,
+        long low,
+        long high,
+        long step,
+        boolean log,
+        @Nullable Condition when) implements Parameter {
     /** Bounds that a double holds exactly. */
     private static final long WIDEST = 1L << 52;
 

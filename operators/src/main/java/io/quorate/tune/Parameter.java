@@ -7,7 +7,8 @@ public sealed interface Parameter permits FloatParameter, IntParameter, Categori
     String name();
 
     /** When it exists; null: always. */
-    @Nullable Condition when();
+    @Nullable
+    Condition when();
 
     /** Whether an assignment may hold this value. */
     boolean admits(Object value);

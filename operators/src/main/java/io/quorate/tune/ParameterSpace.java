@@ -96,8 +96,7 @@ public record ParameterSpace(List<Parameter> parameters) {
             active += exists ? 1 : 0;
         }
         if (active != values.size()) {
-            throw new IllegalArgumentException(
-                    "assignment: expected parameters of the space, was " + values.keySet());
+            throw new IllegalArgumentException("assignment: expected parameters of the space, was " + values.keySet());
         }
     }
 }

@@ -41,7 +41,9 @@ class PortfolioRecorderTest {
         BacktestTrade trade = trade(0);
         assertThat(trade.entryPrice()).isEqualTo(100);
         assertThat(trade.exitPrice()).isEqualTo(97);
-        assertThat(trade.mae()).as("the stop, not the low of the sample it ended in").isCloseTo(-0.03, within(TINY));
+        assertThat(trade.mae())
+                .as("the stop, not the low of the sample it ended in")
+                .isCloseTo(-0.03, within(TINY));
         assertThat(trade.mfe()).as("the high of the sample it was held in").isCloseTo(0.04, within(TINY));
         assertThat(trade.profit()).isCloseTo(-6.4, within(TINY));
         assertThat(trade.ret()).isCloseTo(-0.032, within(TINY));

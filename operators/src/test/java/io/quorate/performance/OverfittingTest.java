@@ -81,7 +81,8 @@ class OverfittingTest {
             }
             double best = DoubleStream.of(inside).max().orElseThrow();
             int winner = DoubleStream.of(inside).boxed().toList().indexOf(best);
-            double rank = 1 + Arrays.stream(outside).filter(x -> x < outside[winner]).count();
+            double rank =
+                    1 + Arrays.stream(outside).filter(x -> x < outside[winner]).count();
             double w = rank / (returns.length + 1);
             overfitted += Math.log(w / (1 - w)) <= 1e-12 ? 1 : 0;
         }

@@ -98,10 +98,13 @@ class PerformanceTest {
         assertThat(value(all, "max_consec_losses")).isEqualTo(2);
         Map<String, Map<String, Figure>> split = TradeStatistics.byExitReason(trades);
         assertThat(split.keySet()).containsExactly("STOP_LOSS", "TAKE_PROFIT");
-        assertThat(value(Objects.requireNonNull(split.get("STOP_LOSS")), "trades")).isEqualTo(2);
-        assertThat(figure(Objects.requireNonNull(split.get("TAKE_PROFIT")), "average_loss").undefined())
+        assertThat(value(Objects.requireNonNull(split.get("STOP_LOSS")), "trades"))
+                .isEqualTo(2);
+        assertThat(figure(Objects.requireNonNull(split.get("TAKE_PROFIT")), "average_loss")
+                        .undefined())
                 .isEqualTo("no losses");
-        assertThat(figure(TradeStatistics.of(List.of()), "expectancy").undefined()).isEqualTo("no trades");
+        assertThat(figure(TradeStatistics.of(List.of()), "expectancy").undefined())
+                .isEqualTo("no trades");
     }
 
     @Test

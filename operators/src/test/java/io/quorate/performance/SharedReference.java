@@ -20,7 +20,8 @@ final class SharedReference {
             found = Files.isDirectory(at.resolve("shared/reference")) ? at.resolve("shared") : null;
         }
         Assumptions.assumeTrue(found != null, "shared reference data not found");
-        return new ObjectMapper().readTree(Files.readAllBytes(found.resolve("reference").resolve(name)));
+        return new ObjectMapper()
+                .readTree(Files.readAllBytes(found.resolve("reference").resolve(name)));
     }
 
     static double[] numbers(JsonNode array) {

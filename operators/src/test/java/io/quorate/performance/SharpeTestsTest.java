@@ -74,8 +74,7 @@ class SharpeTestsTest {
                 .isEqualTo("no trials");
         assertThat(SharpeTests.deflated(new double[] {0.1, 0.2}, 5, Double.NaN).undefined())
                 .isEqualTo("no variance of the trials' Sharpe ratios");
-        assertThat(SharpeTests.probabilistic(1, 10, 3, 1, 0).undefined())
-                .isEqualTo("no variance of the Sharpe ratio");
+        assertThat(SharpeTests.probabilistic(1, 10, 3, 1, 0).undefined()).isEqualTo("no variance of the Sharpe ratio");
         assertThatThrownBy(() -> SharpeTests.expectedMaximum(5, -1))
                 .hasMessage("expected trials and a variance from 0, was 5 trials with -1.0");
     }

@@ -82,7 +82,8 @@ class StreamsTest {
     @Test
     void aBoundBelowOneIsRefused() {
         assertThatThrownBy(() -> new SplitMix64(1).nextInt(0)).hasMessage("expected a bound of 1 or more, was 0");
-        assertThatThrownBy(() -> new CounterStream(1, 1).nextInt(-1)).hasMessage("expected a bound of 1 or more, was -1");
+        assertThatThrownBy(() -> new CounterStream(1, 1).nextInt(-1))
+                .hasMessage("expected a bound of 1 or more, was -1");
     }
 
     @Test

@@ -57,8 +57,9 @@ class BootstrapVectorsTest {
 
     private static void same(String name, JsonNode expected, Distribution values) {
         assertThat(expected.size()).isEqualTo(5);
-        expected.fields().forEachRemaining(
-                field -> close(name, values.quantile(quantile(field.getKey())), field.getValue(), 1e-9));
+        expected.fields()
+                .forEachRemaining(
+                        field -> close(name, values.quantile(quantile(field.getKey())), field.getValue(), 1e-9));
     }
 
     private static double quantile(String key) {

@@ -47,7 +47,10 @@ class DistributionTest {
     @Test
     void greaterWealthIsInNoLesserBin() {
         Random random = new Random(6);
-        double[] values = random.doubles(10_000).map(u -> StrictMath.exp(60 * (u - 0.5))).sorted().toArray();
+        double[] values = random.doubles(10_000)
+                .map(u -> StrictMath.exp(60 * (u - 0.5)))
+                .sorted()
+                .toArray();
         int[] bins = Arrays.stream(values).mapToInt(WealthBins::bin).toArray();
         assertThat(bins).isSorted();
     }

@@ -85,8 +85,7 @@ final class NaivePaths {
                 double log = now.logMean() + now.logSd() * random.nextGaussian();
                 double v = SplitMix64.openUnit(random.nextLong());
                 if (v < model.jumpProbability()) {
-                    log += model.jumpLogMean()
-                            + model.jumpLogSd() * NormalQuantile.of(v / model.jumpProbability());
+                    log += model.jumpLogMean() + model.jumpLogSd() * NormalQuantile.of(v / model.jumpProbability());
                 }
                 path[i] = StrictMath.expm1(log);
             }

@@ -29,11 +29,7 @@ class PathModelsTest {
     void blocksAreTheNaiveOnes(long seed) {
         double[] returns = NaivePaths.returns(seed, 37);
         for (int block : new int[] {1, 5, 20, 37}) {
-            same(
-                    new BlockModel(returns, block),
-                    53,
-                    seed,
-                    NaivePaths.block(returns, block, 53, PATHS, seed));
+            same(new BlockModel(returns, block), 53, seed, NaivePaths.block(returns, block, 53, PATHS, seed));
         }
     }
 
@@ -66,8 +62,10 @@ class PathModelsTest {
         double[][] measured = naive.stream().map(NaivePaths::measured).toArray(double[][]::new);
         for (int what = 0; what < 3; what++) {
             int column = what;
-            double[] expected =
-                    Arrays.stream(measured).mapToDouble(path -> path[column]).sorted().toArray();
+            double[] expected = Arrays.stream(measured)
+                    .mapToDouble(path -> path[column])
+                    .sorted()
+                    .toArray();
             Distribution values = List.of(figures.wealth(), figures.drawdown(), figures.longestUnderWater())
                     .get(what);
             for (int i = 0; i < PATHS; i++) {
@@ -76,8 +74,7 @@ class PathModelsTest {
                         .isCloseTo(expected[i], within(1e-12));
             }
         }
-        assertThat(figures.underWaterShare())
-                .isCloseTo(mean(measured, path -> path[3] / steps), within(1e-12));
+        assertThat(figures.underWaterShare()).isCloseTo(mean(measured, path -> path[3] / steps), within(1e-12));
         assertThat(figures.moments().wealthMean()).isCloseTo(mean(measured, path -> path[0]), within(1e-12));
         assertThat(figures.moments().drawdownMean()).isCloseTo(mean(measured, path -> path[1]), within(1e-12));
         assertThat(figures.lossProbability()).isCloseTo(mean(measured, path -> path[0] < 1 ? 1 : 0), within(1e-12));
@@ -98,7 +95,9 @@ class PathModelsTest {
         SimulationPlan plan = new SimulationPlan(new PermutationModel(returns), 251, 2_000, 1, LEVELS, 5_000);
         SimulationFigures figures = Simulation.slice(plan, 0, 1).figures();
         double wealth = NaivePaths.measured(returns)[0];
-        assertThat(figures.wealth().atRank(0)).isEqualTo(wealth).isEqualTo(figures.wealth().atRank(1_999));
+        assertThat(figures.wealth().atRank(0))
+                .isEqualTo(wealth)
+                .isEqualTo(figures.wealth().atRank(1_999));
         assertThat(figures.moments().wealthMean()).isEqualTo(wealth);
         assertThat(figures.wealthSd()).isZero();
         assertThat(figures.drawdown().atRank(0)).isLessThan(figures.drawdown().atRank(1_999));
@@ -162,8 +161,8 @@ class PathModelsTest {
         assertThat(figures.wealth().quantile(0.5)).isInfinite();
         assertThat(figures.moments().wealthMean()).isInfinite();
         assertThat(figures.wealthSd()).isNaN();
-        SimulationPlan lost = new SimulationPlan(
-                new PermutationModel(new double[] {1e300, 1e300, -1}), 3, 50, 1, LEVELS, 50);
+        SimulationPlan lost =
+                new SimulationPlan(new PermutationModel(new double[] {1e300, 1e300, -1}), 3, 50, 1, LEVELS, 50);
         assertThat(Simulation.slice(lost, 0, 1).figures().drawdown().atRank(0)).isEqualTo(1);
     }
 

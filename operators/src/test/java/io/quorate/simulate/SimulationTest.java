@@ -31,8 +31,8 @@ class SimulationTest {
                 RegimeJumpFit.fit(RETURNS));
         return models.stream()
                 .flatMap(model -> Stream.of(0L, 100_000L)
-                        .map(exact -> new SimulationPlan(
-                                model, 120, paths(model), 42, List.of(0.05, 0.1, 0.2), exact)));
+                        .map(exact ->
+                                new SimulationPlan(model, 120, paths(model), 42, List.of(0.05, 0.1, 0.2), exact)));
     }
 
     /** No multiple of the lanes; more parts than threads where paths are cheap. */
@@ -116,7 +116,8 @@ class SimulationTest {
                 assertThat(Math.abs(binned.wealth().quantile(q) - wealth))
                         .as("seed %d, q %s", seed, q)
                         .isLessThanOrEqualTo(wealth * binned.wealthRelativeError() * (1 + 1e-9));
-                assertThat(Math.abs(binned.drawdown().quantile(q) - exact.drawdown().quantile(q)))
+                assertThat(Math.abs(
+                                binned.drawdown().quantile(q) - exact.drawdown().quantile(q)))
                         .isLessThanOrEqualTo(binned.drawdownError() * (1 + 1e-9));
             }
             for (double tail : new double[] {0.001, 0.01, 0.05, 0.5}) {
@@ -131,8 +132,7 @@ class SimulationTest {
 
     @Test
     void progressIsToldAndNeverBeyondTheEnd() throws InterruptedException {
-        SimulationPlan plan = new SimulationPlan(
-                new GbmModel(0, 0.01), 100, 20_000, 1, List.of(), 0);
+        SimulationPlan plan = new SimulationPlan(new GbmModel(0, 0.01), 100, 20_000, 1, List.of(), 0);
         AtomicLong last = new AtomicLong();
         Simulation.run(plan, 2, done -> {
             assertThat(done).isBetween(last.get(), 20_000L);
