@@ -144,17 +144,17 @@ final class ParameterReader {
     }
 
     private List<String> texts(@Nullable JsonNode given, String field, String expected) {
-        List<String> texts = new ArrayList<>();
-        boolean list = given != null && given.isArray() && !given.isEmpty();
-        if (list) {
-            for (JsonNode item : given) {
-                list &= item.isValueNode() && !item.isNull();
-                texts.add(item.asText());
-            }
-        }
-        if (!list) {
+        if (given == null || !given.isArray() || given.isEmpty()) {
             wrong(field, expected, SpaceErrors.was(given));
             return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : given) {
+            if (!item.isValueNode() || item.isNull()) {
+                wrong(field, expected, "a list with " + SpaceErrors.was(item));
+                return List.of();
+            }
+            texts.add(item.asText());
         }
         return texts;
     }
