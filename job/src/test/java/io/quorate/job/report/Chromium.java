@@ -126,6 +126,29 @@ final class Chromium implements AutoCloseable {
                         .asBoolean());
     }
 
+    /**
+     * Opens a page on a telephone and on a desk, light and dark, and demands that every plot is drawn, nothing is complained
+     * about or asked for, and nothing scrolls sideways. Leaves pictures in target/report-pages.
+     */
+    void check(Path page, String name) throws IOException {
+        Path pictures = Files.createDirectories(Path.of("target", "report-pages"));
+        for (boolean dark : new boolean[] {false, true}) {
+            for (int widthPx : new int[] {390, 1280}) {
+                open(page, widthPx, dark);
+                picture(pictures.resolve(name + (dark ? "-dark-" : "-light-") + widthPx + ".png"));
+                assertThat(complaints()).as("console").isEmpty();
+                assertThat(requests()).containsExactly(page.toUri().toString());
+                assertThat(evaluate("document.querySelectorAll('.plot[role=img]:not(:has(svg.main-svg))').length")
+                                .asInt())
+                        .as("plots that are not drawn")
+                        .isZero();
+                assertThat(evaluate("document.documentElement.scrollWidth").asInt())
+                        .as("no scrolling sideways")
+                        .isLessThanOrEqualTo(widthPx);
+            }
+        }
+    }
+
     void dark(boolean dark) {
         ObjectNode media = JSON.createObjectNode();
         media.putArray("features").addObject().put("name", "prefers-color-scheme").put("value", dark ? "dark" : "light");
