@@ -45,7 +45,7 @@ public final class ParallelPlot {
     private static void lines(
             PlotSpec spec, String name, String colour, List<ParallelAxis> axes, int[] rows, List<String> texts) {
         int[] kept = Thinning.evenly(rows.length, MOST_ROWS);
-        spec.thinned(name, rows.length, kept.length);
+        spec.thinned(rows.length, kept.length);
         ObjectNode trace = spec.trace("scatter", name).put("mode", "lines+markers");
         trace.putObject("line").put("color", colour).put("width", colour.contains("/") ? 1.2 : 2.2);
         trace.putObject("marker").put("color", colour).put("size", 4);
@@ -96,6 +96,7 @@ public final class ParallelPlot {
             line.putObject("line").put("color", "@line").put("width", 1);
             spec.label(a, axes.get(a).name());
         }
+        spec.narrowMargin(10);
         spec.layout().put("hovermode", "closest").putObject("legend").put("traceorder", "reversed");
     }
 }

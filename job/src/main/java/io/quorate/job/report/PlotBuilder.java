@@ -66,19 +66,25 @@ public final class PlotBuilder {
         return this;
     }
 
+    /** The first axis reaches this value at least. */
+    public PlotBuilder includeX(double value) {
+        spec.include("xaxis", value);
+        return this;
+    }
+
     public PlotBuilder rangeY(double low, double high) {
         spec.axis("yaxis").set("range", PlotNumbers.of(new double[] {low, high}));
         return this;
     }
 
     public PlotBuilder line(String name, double[] x, double[] y) {
-        int[] kept = kept(name, x.length, y);
+        int[] kept = kept(x.length, y);
         return lines(name, PlotSpec.texts(x), y).points(PlotNumbers.of(x, kept), PlotNumbers.of(y, kept));
     }
 
     /** A line over event time. */
     public PlotBuilder line(String name, long[] timesMs, double[] y) {
-        int[] kept = kept(name, timesMs.length, y);
+        int[] kept = kept(timesMs.length, y);
         return lines(name, PlotSpec.texts(timesMs), y).points(PlotNumbers.of(timesMs, kept), PlotNumbers.of(y, kept));
     }
 
@@ -135,6 +141,7 @@ public final class PlotBuilder {
         for (int row = 0; row < values.length; row++) {
             spec.label(row, labels.get(row));
         }
+        spec.narrowMargin(40);
         heightPx = 70 + 40 * labels.size();
         spec.tabulate(name, labels, values);
         return points(PlotNumbers.of(values), PlotNumbers.of(rows));
@@ -276,7 +283,7 @@ public final class PlotBuilder {
     private int[] marks(String name, int points, double[] y, List<String> texts) {
         same(points, y.length);
         int[] kept = Thinning.evenly(points, Thinning.MOST / 2);
-        spec.thinned(name, points, kept.length);
+        spec.thinned(points, kept.length);
         ObjectNode trace = spec.trace("scatter", name).put("mode", "markers");
         trace.putObject("marker").put("size", 7).put("color", nextColour());
         if (!texts.isEmpty()) {
@@ -287,10 +294,10 @@ public final class PlotBuilder {
         return kept;
     }
 
-    private int[] kept(String name, int points, double[] y) {
+    private int[] kept(int points, double[] y) {
         same(points, y.length);
         int[] kept = Thinning.line(y);
-        spec.thinned(name, points, kept.length);
+        spec.thinned(points, kept.length);
         return kept;
     }
 

@@ -18,6 +18,7 @@ final class PlotSpec {
     private final ObjectNode layout = JsonNodeFactory.instance.objectNode();
     private final List<String> notes = new ArrayList<>();
     private final PlotTable table = new PlotTable();
+    private int mostPoints;
     private String nameX = "";
     private String nameY = "";
 
@@ -63,9 +64,9 @@ final class PlotSpec {
         return child == null ? last().putObject(name) : child;
     }
 
-    void thinned(String name, int points, int kept) {
+    void thinned(int points, int kept) {
         if (kept < points) {
-            notes.add(String.format(Locale.ROOT, "%s: %,d points drawn by %,d of them.", name, points, kept));
+            mostPoints = Math.max(mostPoints, points);
         }
     }
 
@@ -117,9 +118,22 @@ final class PlotSpec {
                         .toList();
     }
 
+    void include(String axis, double value) {
+        axis(axis).putObject("autorangeoptions").put("include", PlotNumbers.rounded(value));
+    }
+
+    /** Room at the sides where no axis has numbers. */
+    void narrowMargin(int bottomPx) {
+        layout.putObject("margin").put("l", 10).put("r", 10).put("b", bottomPx);
+    }
+
     Plot plot(String description, int heightPx) {
         if (traces.size() == 1) {
             last().put("showlegend", false);
+        }
+        if (mostPoints > 0) {
+            notes.add(String.format(
+                    Locale.ROOT, "Series of up to %,d points are drawn by fewer, extremes among them.", mostPoints));
         }
         boolean across = traces.path(0).path("orientation").asText().equals("h");
         table.along(across ? nameY : nameX);

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * prices the least and the greatest are kept, and stretches are joined in pairs when there are too many. Not thread-safe.
  */
 public final class PriceLine {
-    private static final int MOST_STRETCHES = 4_096;
+    private static final int MOST_STRETCHES = 2_000;
 
     private final long[] leastMs = new long[MOST_STRETCHES];
     private final double[] least = new double[MOST_STRETCHES];

@@ -161,7 +161,7 @@
   const config = {
     responsive: true,
     displaylogo: false,
-    displayModeBar: touch.matches ? false : "hover",
+    displayModeBar: matchMedia("(hover: hover)").matches ? "hover" : false,
     modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
     showTips: false,
   };
@@ -174,10 +174,10 @@
       font: { family: "system-ui,sans-serif", size: 12, color: "@soft" },
       hoverlabel: { bgcolor: "@band", bordercolor: "@line", font: { color: "@ink" } },
       modebar: { bgcolor: "rgba(0,0,0,0)", color: "@soft", activecolor: "@ink" },
-      margin: { l: 52, r: 12, t: 24, b: 40 },
       dragmode: touch.matches ? false : "zoom",
       autosize: true,
       ...own,
+      margin: { l: 52, r: 12, t: 24, b: 40, ...own.margin },
       legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", bgcolor: "rgba(0,0,0,0)", ...own.legend },
     };
     for (const name of ["xaxis", "yaxis", "yaxis2"]) {
