@@ -110,6 +110,7 @@ final class BacktestPlots {
         return Plot.builder("Decisions by reason, on a logarithmic axis; each reason has one outcome.")
                 .axes("decisions", "")
                 .logX()
+                .includeX(0.8)
                 .barsAcross("decisions", names, array(counts))
                 .build();
     }

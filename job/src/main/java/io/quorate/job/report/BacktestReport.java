@@ -166,7 +166,7 @@ public final class BacktestReport {
                         own.stream().mapToDouble(BacktestTrade::profit).sum()),
                 ReportNumbers.percent(
                         (double) own.stream().filter(t -> t.ret() > 0).count() / own.size()))));
-        page.gains("", List.of("exit", "trades", "mean return", "profit", "won"), reasons);
+        page.table("", List.of("exit", "trades", "mean return", "profit", "won"), reasons);
         List<List<String>> rows = new ArrayList<>();
         for (BacktestTrade t : all.subList(0, Math.min(MOST_TRADES, all.size()))) {
             rows.add(List.of(
