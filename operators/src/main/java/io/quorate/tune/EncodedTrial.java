@@ -17,7 +17,9 @@ record EncodedTrial(
     static EncodedTrial of(FinishedTrial trial, List<Dimension> dimensions) {
         double[] at = new double[dimensions.size()];
         for (int d = 0; d < at.length; d++) {
-            Object value = trial.assignment().values().get(dimensions.get(d).parameter().name());
+            Object value = trial.assignment()
+                    .values()
+                    .get(dimensions.get(d).parameter().name());
             at[d] = value == null ? Double.NaN : dimensions.get(d).encode(value);
         }
         double[] steps = trial.steps();

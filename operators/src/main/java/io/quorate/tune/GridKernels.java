@@ -79,7 +79,10 @@ final class GridKernels implements Kernels {
         double w = width[kernel];
         double middle = (0.5 * (from + to) - centre[kernel]) / w;
         if (to - from < NARROW * w) {
-            return StrictMath.log(to - from) - logWidth[kernel] - Gauss.LOG_ROOT_TWO_PI - 0.5 * middle * middle
+            return StrictMath.log(to - from)
+                    - logWidth[kernel]
+                    - Gauss.LOG_ROOT_TWO_PI
+                    - 0.5 * middle * middle
                     - logInside[kernel];
         }
         double mass = Gauss.mass((from - centre[kernel]) / w, (to - centre[kernel]) / w);

@@ -11,6 +11,11 @@ import java.util.function.Predicate;
  * from the good.
  */
 final class GroupModel {
+    /**
+     * Of the good, in trials. Where there are no trials good / rest is the ratio of the priors: with one weight for both it
+     * would be that of the counts, about 10, and the search would be lured into every empty corner; with weights like the
+     * counts it would be 1. The rest's prior lies between, by the root.
+     */
     private static final double PRIOR_WEIGHT = 1;
 
     private final int[] indices;
@@ -18,6 +23,7 @@ final class GroupModel {
     private final ParzenEstimator good;
     private final List<double[]> rest = new ArrayList<>();
     private final double[] restWidths;
+    private final int goodCount;
     private ParzenEstimator other;
 
     GroupModel(ParameterGroup group, List<Dimension> all, TrialSplit split) {
@@ -29,6 +35,7 @@ final class GroupModel {
         KernelWidths widths = new KernelWidths(dimensions, places(x), weights, trials);
         double[][] goodWidths = widths.good();
         good = new ParzenEstimator(kernels(x, goodWidths), weights, PRIOR_WEIGHT);
+        goodCount = weights.length;
         restWidths = widths.rest(goodWidths);
         split.rest().forEach(t -> rest.add(t.at()));
         other = other();
@@ -73,7 +80,8 @@ final class GroupModel {
         }
         double[] weights = new double[rest.size()];
         Arrays.fill(weights, 1);
-        return new ParzenEstimator(kernels(x, widths), weights, PRIOR_WEIGHT);
+        double ratio = weights.length / (double) Math.max(1, goodCount);
+        return new ParzenEstimator(kernels(x, widths), weights, PRIOR_WEIGHT * StrictMath.sqrt(Math.max(1, ratio)));
     }
 
     private Kernels[] kernels(double[][] x, double[][] widths) {

@@ -45,8 +45,8 @@ public final class Hypervolume {
         }
         for (double[] point : points) {
             if (point.length != reference.length) {
-                throw new IllegalArgumentException("hypervolume, points: expected " + reference.length
-                        + " objectives, was " + point.length);
+                throw new IllegalArgumentException(
+                        "hypervolume, points: expected " + reference.length + " objectives, was " + point.length);
             }
             if (Arrays.stream(point).anyMatch(Double::isNaN)) {
                 throw new IllegalArgumentException(
@@ -101,7 +101,8 @@ public final class Hypervolume {
             return 0;
         }
         if (dimensions == 1) {
-            return reference[0] - Arrays.stream(points).mapToDouble(p -> p[0]).min().getAsDouble();
+            return reference[0]
+                    - Arrays.stream(points).mapToDouble(p -> p[0]).min().getAsDouble();
         }
         if (dimensions == 2) {
             return area(points, reference);
@@ -114,8 +115,8 @@ public final class Hypervolume {
         double sum = 0;
         for (int i = 0; i < points.length; i++) {
             double[] p = points[i];
-            double slice = box(p, reference, last)
-                    - volume(limited(points, i + 1, p, reference, last), reference, last);
+            double slice =
+                    box(p, reference, last) - volume(limited(points, i + 1, p, reference, last), reference, last);
             sum += slice * (reference[last] - p[last]);
         }
         return sum;

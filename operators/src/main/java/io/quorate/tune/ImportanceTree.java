@@ -70,7 +70,8 @@ final class ImportanceTree {
         int d = dimension[node];
         double at = threshold[node];
         int[] here = Arrays.stream(sample).filter(i -> goesLeft(rows[i], d, at)).toArray();
-        int[] there = Arrays.stream(sample).filter(i -> !goesLeft(rows[i], d, at)).toArray();
+        int[] there =
+                Arrays.stream(sample).filter(i -> !goesLeft(rows[i], d, at)).toArray();
         int first = add();
         int second = add();
         left[node] = first;
@@ -101,14 +102,12 @@ final class ImportanceTree {
             }
             int rest = sample.length - count;
             if (count >= LEAST_LEAF && rest >= LEAST_LEAF) {
-                double lessened = sum * sum / count
-                        + (total - sum) * (total - sum) / rest
-                        - total * total / sample.length;
+                double lessened =
+                        sum * sum / count + (total - sum) * (total - sum) / rest - total * total / sample.length;
                 if (lessened > gain) {
                     gain = lessened;
                     dimension[node] = d;
-                    threshold[node] =
-                            ordered[d] ? 0.5 * (keys[sorted[i]] + keys[sorted[i + 1]]) : keys[sorted[i]];
+                    threshold[node] = ordered[d] ? 0.5 * (keys[sorted[i]] + keys[sorted[i + 1]]) : keys[sorted[i]];
                 }
             }
             if (!ordered[d]) {

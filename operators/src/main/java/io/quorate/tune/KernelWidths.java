@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class KernelWidths {
     private static final int NEIGHBOURS = 6;
-    private static final double FACTOR = 1.2;
+    private static final double FACTOR = 1.1;
 
     /** Weight, in trials, of the uniform distribution in a spread. */
     private static final double SHRINKAGE = 0.3;

@@ -40,7 +40,8 @@ public final class ParameterImportance {
             ordered[d] = search.dimensions().get(d).ordered();
         }
         double[][] rows = complete.stream()
-                .map(t -> features(search, EncodedTrial.of(t, search.dimensions()).at()))
+                .map(t ->
+                        features(search, EncodedTrial.of(t, search.dimensions()).at()))
                 .toArray(double[][]::new);
         List<ImportanceTree> forest = new ArrayList<>();
         for (int tree = 0; tree < TREES; tree++) {
@@ -49,8 +50,7 @@ public final class ParameterImportance {
         return shares(search, ordered, forest);
     }
 
-    private static Map<String, Double> shares(
-            SearchSpace search, boolean[] ordered, List<ImportanceTree> forest) {
+    private static Map<String, Double> shares(SearchSpace search, boolean[] ordered, List<ImportanceTree> forest) {
         double[][] points = new double[POINTS][];
         double[] predicted = new double[POINTS];
         for (int i = 0; i < POINTS; i++) {
@@ -63,9 +63,7 @@ public final class ParameterImportance {
         Map<String, Double> shares = new LinkedHashMap<>();
         for (int d = 0; d < ordered.length; d++) {
             int at = d;
-            int bins = ordered[d]
-                    ? BINS
-                    : (int) search.dimensions().get(d).levels();
+            int bins = ordered[d] ? BINS : (int) search.dimensions().get(d).levels();
             double explained = total == 0 ? 0 : between(points, predicted, at, bins, ordered[d]) / total;
             shares.put(search.dimensions().get(d).parameter().name(), explained);
         }

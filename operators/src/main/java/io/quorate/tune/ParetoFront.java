@@ -18,10 +18,8 @@ public final class ParetoFront {
                 .filter(t -> t.state() == TrialState.COMPLETE)
                 .sorted(Comparator.comparingInt(FinishedTrial::number))
                 .toList();
-        double least = complete.stream()
-                .mapToDouble(FinishedTrial::violation)
-                .min()
-                .orElse(0);
+        double least =
+                complete.stream().mapToDouble(FinishedTrial::violation).min().orElse(0);
         List<FinishedTrial> kept =
                 complete.stream().filter(t -> t.violation() == least).toList();
         double[][] values = kept.stream().map(FinishedTrial::values).toArray(double[][]::new);

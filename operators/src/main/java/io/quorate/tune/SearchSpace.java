@@ -47,7 +47,8 @@ final class SearchSpace {
         }
         int parent = indices.getOrDefault(when.parameter(), -1);
         return !Double.isNaN(row[parent])
-                && when.oneOf().contains(dimensions.get(parent).decode(row[parent]).toString());
+                && when.oneOf()
+                        .contains(dimensions.get(parent).decode(row[parent]).toString());
     }
 
     double[] random(CounterStream stream) {

@@ -10,7 +10,7 @@ package io.quorate.tune;
  */
 public record TpeOptions(int startupTrials, int candidates, boolean multivariate, int objectives) {
     /** Trials asked at once unless told otherwise: see docs/tuning.md for what it costs. */
-    public static final int DEFAULT_GENERATION = 4;
+    public static final int DEFAULT_GENERATION = 8;
 
     public TpeOptions {
         atLeast("startupTrials", startupTrials, 1);

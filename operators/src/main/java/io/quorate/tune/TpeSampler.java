@@ -46,8 +46,7 @@ public final class TpeSampler implements Sampler {
         List<Assignment> suggestions = new ArrayList<>();
         for (int k = 0; k < count; k++) {
             CounterStream stream = new CounterStream(seed, firstNumber + k);
-            double[] row =
-                    usable + k < options.startupTrials() ? space.random(stream) : fresh(models, made, stream);
+            double[] row = usable + k < options.startupTrials() ? space.random(stream) : fresh(models, made, stream);
             suggestions.add(space.decode(row));
             if (k + 1 < count) {
                 models.forEach(model -> model.add(row));
@@ -89,7 +88,9 @@ public final class TpeSampler implements Sampler {
             TrialSplit split = group.when() == null
                     ? all
                     : TrialSplit.of(
-                            trials.stream().filter(t -> !Double.isNaN(t.at()[first])).toList(),
+                            trials.stream()
+                                    .filter(t -> !Double.isNaN(t.at()[first]))
+                                    .toList(),
                             options.objectives());
             models.add(new GroupModel(group, space.dimensions(), split));
         }

@@ -74,7 +74,8 @@ record TrialSplit(List<EncodedTrial> good, double[] weights, List<EncodedTrial> 
             left = ParetoFront.without(left, front);
             int room = count - best.size();
             if (front.length > room) {
-                double[][] points = Arrays.stream(front).mapToObj(i -> values[i]).toArray(double[][]::new);
+                double[][] points =
+                        Arrays.stream(front).mapToObj(i -> values[i]).toArray(double[][]::new);
                 int[] chosen = HypervolumeSubset.choose(points, reference(points), room);
                 for (int i : chosen) {
                     best.add(feasible.get(front[i]));
@@ -119,9 +120,8 @@ record TrialSplit(List<EncodedTrial> good, double[] weights, List<EncodedTrial> 
             }
             return weights;
         }
-        List<EncodedTrial> measured = good.stream()
-                .filter(t -> t.complete() && t.violation() == 0)
-                .toList();
+        List<EncodedTrial> measured =
+                good.stream().filter(t -> t.complete() && t.violation() == 0).toList();
         if (measured.isEmpty()) {
             Arrays.fill(weights, 1);
             return weights;

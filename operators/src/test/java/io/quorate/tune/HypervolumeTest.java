@@ -80,7 +80,8 @@ class HypervolumeTest {
     @Test
     void pointsOutsideTheReferenceAddNothing() {
         double[] reference = {1, 1, 1};
-        assertThat(Hypervolume.of(new double[][] {{0, 0, 1}, {2, 0, 0}}, reference)).isZero();
+        assertThat(Hypervolume.of(new double[][] {{0, 0, 1}, {2, 0, 0}}, reference))
+                .isZero();
         assertThat(Hypervolume.of(new double[0][], reference)).isZero();
     }
 

@@ -50,7 +50,8 @@ class ParetoFrontTest {
 
     @Test
     void withNothingFeasibleTheLeastViolationStands() {
-        List<FinishedTrial> told = List.of(trial(0, .5, 0, 1), trial(1, .2, 3, 1), trial(2, .2, 1, 3), trial(3, .2, 3, 3));
+        List<FinishedTrial> told =
+                List.of(trial(0, .5, 0, 1), trial(1, .2, 3, 1), trial(2, .2, 1, 3), trial(3, .2, 3, 3));
         assertThat(ParetoFront.of(told).stream().map(FinishedTrial::number)).containsExactly(1, 2);
     }
 

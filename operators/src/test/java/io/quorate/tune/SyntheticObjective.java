@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** A function with a known optimum over a space, all minimised. */
-record SyntheticObjective(
-        String name, ParameterSpace space, int objectives, Function<Assignment, double[]> function) {
+record SyntheticObjective(String name, ParameterSpace space, int objectives, Function<Assignment, double[]> function) {
 
     private static final double[] HARTMANN_ALPHA = {1, 1.2, 3, 3.2};
     private static final double[][] HARTMANN_A = {
@@ -23,12 +22,28 @@ record SyntheticObjective(
     private record Peak(double base, double logRate, double depth) {}
 
     private static final Map<String, Peak> MODELS = Map.of(
-            "rf", new Peak(.25, -1, 20), "xgb", new Peak(0, -2, 7), "svm", new Peak(.15, -3, 3), "lr", new Peak(.4, -.5, 1));
+            "rf",
+            new Peak(.25, -1, 20),
+            "xgb",
+            new Peak(0, -2, 7),
+            "svm",
+            new Peak(.15, -3, 3),
+            "lr",
+            new Peak(.4, -.5, 1));
     private static final Map<String, Double> SCALERS = Map.of("none", .10, "std", 0.0, "robust", .03);
 
     static List<SyntheticObjective> all() {
         return List.of(
-                branin(), hartmann6(), mixed(), zdt1(), rosenbrock(), ackley(), rastrigin(), conditional(), steps(), dtlz2());
+                branin(),
+                hartmann6(),
+                mixed(),
+                zdt1(),
+                rosenbrock(),
+                ackley(),
+                rastrigin(),
+                conditional(),
+                steps(),
+                dtlz2());
     }
 
     static SyntheticObjective named(String name) {
