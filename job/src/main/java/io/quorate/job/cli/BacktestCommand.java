@@ -155,6 +155,7 @@ final class BacktestCommand implements Callable<Integer> {
             notes.addAll(BacktestNotes.ofResult(result, plan.pipeline().layout()));
             fields = BacktestJson.of(result, plan.market().name(), notes);
             files.finish(result, JsonText.of(fields));
+            BacktestPage.write(plan, result, notes, output, progress);
         }
         print(result, fields, notes, (System.nanoTime() - begin) / NANOS);
         return 0;

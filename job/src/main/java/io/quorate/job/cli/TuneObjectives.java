@@ -29,5 +29,8 @@ final class TuneObjectives {
         };
     }
 
-    static void report(StudyPlan plan, StudyEnd end, StudyOutput output, Path folder) {}
+    /** Writes the page; throws UserError when the disk refuses. */
+    static void report(StudyPlan plan, StudyEnd end, StudyOutput output, Path folder) {
+        TunePage.write(plan, end, output, folder);
+    }
 }
