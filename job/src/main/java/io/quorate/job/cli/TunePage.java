@@ -1,6 +1,6 @@
 package io.quorate.job.cli;
 
-import io.quorate.job.report.TuneReport;
+import io.quorate.job.tune.TuneReport;
 import io.quorate.job.tune.ObjectiveShape;
 import io.quorate.job.tune.StudyEnd;
 import io.quorate.job.tune.StudyOptions;

@@ -68,19 +68,13 @@ public final class ParallelPlot {
     }
 
     private static void ticks(PlotSpec spec, List<ParallelAxis> axes) {
-        ObjectNode trace = spec.trace("scatter", "ticks").put("mode", "text").put("showlegend", false);
-        trace.put("hoverinfo", "skip").put("cliponaxis", false);
-        trace.putObject("textfont").put("size", 10);
-        ArrayNode x = trace.putArray("x");
-        ArrayNode y = trace.putArray("y");
-        ArrayNode text = trace.putArray("text");
-        ArrayNode sides = trace.putArray("textposition");
         for (int a = 0; a < axes.size(); a++) {
             for (ParallelAxis.Tick tick : axes.get(a).ticks()) {
-                PlotNumbers.add(x, tick.place());
-                y.add(PlotNumbers.rounded(a + 0.3));
-                text.add(PlotNumbers.literal(tick.text()));
-                sides.add(tick.place() == 0 ? "middle right" : tick.place() == 1 ? "middle left" : "middle center");
+                ObjectNode text = spec.layout().withArray("annotations").addObject();
+                text.put("text", PlotNumbers.literal(tick.text())).put("showarrow", false);
+                text.put("x", PlotNumbers.rounded(tick.place())).put("y", a).put("yshift", -14);
+                text.put("xanchor", tick.place() == 0 ? "left" : tick.place() == 1 ? "right" : "center");
+                text.put("bgcolor", "@paper/0.75").putObject("font").put("size", 10);
             }
         }
     }

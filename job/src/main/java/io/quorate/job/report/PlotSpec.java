@@ -92,7 +92,7 @@ final class PlotSpec {
     void label(int row, String text) {
         ObjectNode label = layout.withArray("annotations").addObject().put("text", PlotNumbers.literal(text));
         label.put("showarrow", false).put("xref", "paper").put("x", 0).put("xanchor", "left");
-        label.put("y", row).put("yshift", 16).put("align", "left");
+        label.put("y", row).put("yshift", 16).put("bgcolor", "@paper/0.75");
     }
 
     void tabulate(String name, List<String> places, double[] values) {

@@ -74,7 +74,7 @@ public final class PriceLine {
         return count;
     }
 
-    long[] timesMs() {
+    public long[] timesMs() {
         long[] times = new long[2 * stretches];
         int size = 0;
         for (int i = 0; i < stretches; i++) {
@@ -86,7 +86,7 @@ public final class PriceLine {
         return Arrays.copyOf(times, size);
     }
 
-    double[] prices() {
+    public double[] prices() {
         double[] prices = new double[2 * stretches];
         int size = 0;
         for (int i = 0; i < stretches; i++) {

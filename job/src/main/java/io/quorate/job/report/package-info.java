@@ -1,4 +1,7 @@
-/** Reports as HTML files that need nothing else: no script, no style and no image from elsewhere. */
+/**
+ * What reports are made of: HTML files that need nothing else, no script, no style and no image from elsewhere. The pages
+ * themselves live beside what they show.
+ */
 @NullMarked
 package io.quorate.job.report;
 

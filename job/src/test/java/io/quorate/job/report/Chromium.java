@@ -30,7 +30,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A headless browser that is looked into by its DevTools protocol. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -57,7 +57,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Starts the browser; skips the test that asked for it on a machine without one. */
-    static Chromium start(Path profile) throws IOException, InterruptedException {
+    public static Chromium start(Path profile) throws IOException, InterruptedException {
         @Nullable String program = installed();
         assumeTrue(program != null, "expected chromium on the PATH, was none");
         Process process = new ProcessBuilder(
@@ -130,7 +130,7 @@ final class Chromium implements AutoCloseable {
      * Opens a page on a telephone and on a desk, light and dark, and demands that every plot is drawn, nothing is complained
      * about or asked for, and nothing scrolls sideways. Leaves pictures in target/report-pages.
      */
-    void check(Path page, String name) throws IOException {
+    public void check(Path page, String name) throws IOException {
         Path pictures = Files.createDirectories(Path.of("target", "report-pages"));
         for (boolean dark : new boolean[] {false, true}) {
             for (int widthPx : new int[] {390, 1280}) {

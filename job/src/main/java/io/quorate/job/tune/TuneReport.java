@@ -1,12 +1,7 @@
-package io.quorate.job.report;
+package io.quorate.job.tune;
 
-import io.quorate.job.tune.FrontPoint;
-import io.quorate.job.tune.HoldOut;
-import io.quorate.job.tune.ObjectiveShape;
-import io.quorate.job.tune.StudyAnalysis;
-import io.quorate.job.tune.StudyEnd;
-import io.quorate.job.tune.Trial;
-import io.quorate.job.tune.TrialOutcome;
+import io.quorate.job.report.PlotPage;
+import io.quorate.job.report.ReportNumbers;
 import io.quorate.tune.Parameter;
 import io.quorate.tune.ParameterSpace;
 import io.quorate.tune.TrialState;
@@ -99,7 +94,7 @@ public final class TuneReport {
             double[] values = chosen.trial().values(shape);
             tiles.put("trial to begin with", String.valueOf(chosen.trial().number()));
             for (int i = 0; i < values.length; i++) {
-                tiles.put("its " + shape.objectives().get(i), PlotNumbers.text(values[i]));
+                tiles.put("its " + shape.objectives().get(i), ReportNumbers.number(values[i]));
             }
             tiles.put("its DSR", ReportNumbers.ratio(chosen.dsr()));
         }
@@ -129,7 +124,7 @@ public final class TuneReport {
         }
         List<String> header = new ArrayList<>(List.of("trial"));
         header.addAll(shape.objectives());
-        header.addAll(List.of("Sharpe, per period", "PSR", "DSR", "PBO, study"));
+        header.addAll(List.of("DSR", "PBO, study", "PSR", "Sharpe, per period"));
         shape.objectives().forEach(name -> header.add("hold-out " + name));
         List<List<String>> rows = new ArrayList<>();
         for (FrontPoint point : shown) {
@@ -153,16 +148,16 @@ public final class TuneReport {
     private List<String> row(FrontPoint point) {
         List<String> row = new ArrayList<>(List.of(String.valueOf(point.trial().number())));
         for (double value : point.trial().values(shape)) {
-            row.add(PlotNumbers.text(value));
+            row.add(ReportNumbers.number(value));
         }
-        row.add(ReportNumbers.number(point.sharpe()));
-        row.add(ReportNumbers.ratio(point.psr()));
         row.add(ReportNumbers.ratio(point.dsr()));
         row.add(ReportNumbers.ratio(analysis.pbo()));
+        row.add(ReportNumbers.ratio(point.psr()));
+        row.add(ReportNumbers.number(point.sharpe()));
         HoldOut holdOut = holdOuts.get(point.trial().number());
         @Nullable TrialOutcome outcome = holdOut == null ? null : holdOut.outcome();
         for (int i = 0; i < shape.objectives().size(); i++) {
-            row.add(outcome == null ? "-" : PlotNumbers.text(outcome.values()[i]));
+            row.add(outcome == null ? "-" : ReportNumbers.number(outcome.values()[i]));
         }
         return row;
     }
@@ -208,6 +203,6 @@ public final class TuneReport {
     }
 
     private static String text(@Nullable Object value) {
-        return value == null ? "-" : value instanceof Double number ? PlotNumbers.text(number) : value.toString();
+        return value == null ? "-" : value instanceof Double number ? ReportNumbers.number(number) : value.toString();
     }
 }

@@ -1,9 +1,11 @@
-package io.quorate.job.report;
+package io.quorate.job.tune;
 
-import io.quorate.job.tune.FrontPoint;
-import io.quorate.job.tune.ObjectiveShape;
+import io.quorate.job.report.Plot;
+import io.quorate.job.report.PlotBuilder;
+import io.quorate.job.report.ParallelPlot;
+import io.quorate.job.report.ParallelAxis;
+import io.quorate.job.report.ReportNumbers;
 import io.quorate.job.tune.ObjectiveShape.Direction;
-import io.quorate.job.tune.Trial;
 import io.quorate.tune.Assignment;
 import io.quorate.tune.CategoricalParameter;
 import io.quorate.tune.FloatParameter;
@@ -180,7 +182,7 @@ final class TunePlots {
         StringBuilder text = new StringBuilder("trial ").append(trial.number());
         double[] values = trial.values(shape);
         for (int i = 0; i < values.length; i++) {
-            text.append(", ").append(shape.objectives().get(i)).append(' ').append(PlotNumbers.text(values[i]));
+            text.append(", ").append(shape.objectives().get(i)).append(' ').append(ReportNumbers.number(values[i]));
         }
         return text.toString();
     }

@@ -1,4 +1,4 @@
-package io.quorate.job.report;
+package io.quorate.job.backtest;
 
 import io.quorate.backtest.PeriodReturns;
 import java.util.Arrays;
@@ -22,12 +22,15 @@ record RollingSharpe(int windowPeriods, long[] timesMs, double[] values) {
         if (returns.length < 2 * window) {
             return new RollingSharpe(0, new long[0], new double[0]);
         }
-        int[] ends = Thinning.evenly(returns.length - window + 1, PLACES);
-        long[] times = new long[ends.length];
-        double[] values = new double[ends.length];
-        for (int i = 0; i < ends.length; i++) {
-            times[i] = periods.endMs()[ends[i] + window - 1];
-            values[i] = sharpe(returns, ends[i], ends[i] + window) * StrictMath.sqrt(periodsPerYear);
+        int last = returns.length - window;
+        int places = Math.min(PLACES, last + 1);
+        long[] endMs = periods.endMs();
+        long[] times = new long[places];
+        double[] values = new double[places];
+        for (int i = 0; i < places; i++) {
+            int from = (int) ((long) last * i / (places - 1));
+            times[i] = endMs[from + window - 1];
+            values[i] = sharpe(returns, from, from + window) * StrictMath.sqrt(periodsPerYear);
         }
         return new RollingSharpe(window, times, values);
     }

@@ -1,9 +1,10 @@
-package io.quorate.job.report;
+package io.quorate.job.backtest;
 
+import io.quorate.job.report.PlotPage;
+import io.quorate.job.report.PriceLine;
+import io.quorate.job.report.ReportNumbers;
 import io.quorate.backtest.BacktestTrade;
 import io.quorate.backtest.SymbolCoverage;
-import io.quorate.job.backtest.BacktestResult;
-import io.quorate.job.backtest.MeasuredRun;
 import io.quorate.performance.Figure;
 import io.quorate.schema.execution.FillReason;
 import java.time.Instant;
@@ -57,7 +58,7 @@ public final class BacktestReport {
         page.lead(result.symbols().size() + " symbols from " + Instant.ofEpochMilli(fromMs) + " to "
                 + Instant.ofEpochMilli(toMs) + " · " + ReportNumbers.count(result.counts().samples()) + " samples, "
                 + ReportNumbers.count(result.counts().decisions()) + " decisions · annual figures by "
-                + PlotNumbers.text(result.periodsPerYear()) + " periods a year, " + result.periodsPerYearBasis());
+                + ReportNumbers.number(result.periodsPerYear()) + " periods a year, " + result.periodsPerYearBasis());
         notes.forEach(note -> page.text("Note: " + note));
         int shown = Math.min(MOST_PORTFOLIOS, result.portfolios().size());
         for (int i = 0; i < shown; i++) {
@@ -122,7 +123,7 @@ public final class BacktestReport {
         tiles.put("probability that it is above 0", ReportNumbers.ratio(run.figure("psr")));
         tiles.put("greatest drawdown", ReportNumbers.percent(run.figure("max_drawdown")));
         tiles.put("trades", ReportNumbers.count(run.run().trades().size()));
-        tiles.put("fees", PlotNumbers.text(run.run().fees()));
+        tiles.put("fees", ReportNumbers.number(run.run().fees()));
         return tiles;
     }
 
@@ -162,7 +163,7 @@ public final class BacktestReport {
                 ReportNumbers.count(own.size()),
                 ReportNumbers.percent(
                         own.stream().mapToDouble(BacktestTrade::ret).average().orElse(Double.NaN)),
-                PlotNumbers.text(
+                ReportNumbers.number(
                         own.stream().mapToDouble(BacktestTrade::profit).sum()),
                 ReportNumbers.percent(
                         (double) own.stream().filter(t -> t.ret() > 0).count() / own.size()))));
@@ -174,9 +175,9 @@ public final class BacktestReport {
                     t.side().name(),
                     Instant.ofEpochMilli(t.entryMs()).toString(),
                     Instant.ofEpochMilli(t.exitMs()).toString(),
-                    PlotNumbers.text(t.entryPrice()),
-                    PlotNumbers.text(t.exitPrice()),
-                    PlotNumbers.text(t.profit()),
+                    ReportNumbers.number(t.entryPrice()),
+                    ReportNumbers.number(t.exitPrice()),
+                    ReportNumbers.number(t.profit()),
                     ReportNumbers.percent(t.ret()),
                     ReportNumbers.percent(t.mae()),
                     ReportNumbers.percent(t.mfe()),

@@ -1,5 +1,6 @@
-package io.quorate.job.report;
+package io.quorate.job.backtest;
 
+import io.quorate.job.report.ReportNumbers;
 import io.quorate.backtest.EquitySeries;
 import java.time.Instant;
 import java.time.YearMonth;

@@ -1,12 +1,7 @@
-package io.quorate.job.report;
+package io.quorate.job.tune;
 
-import io.quorate.job.tune.HoldOut;
-import io.quorate.job.tune.ObjectiveShape;
+import io.quorate.job.report.PlotPage;
 import io.quorate.job.tune.ObjectiveShape.Direction;
-import io.quorate.job.tune.StudyAnalysis;
-import io.quorate.job.tune.StudyEnd;
-import io.quorate.job.tune.Trial;
-import io.quorate.job.tune.TrialOutcome;
 import io.quorate.tune.Assignment;
 import io.quorate.tune.CategoricalParameter;
 import io.quorate.tune.Condition;

@@ -1,10 +1,13 @@
-package io.quorate.job.report;
+package io.quorate.job.backtest;
 
+import io.quorate.job.report.Plot;
+import io.quorate.job.report.PlotBuilder;
+import io.quorate.job.report.PriceLine;
+import io.quorate.job.report.ReportNumbers;
 import io.quorate.backtest.BacktestTrade;
 import io.quorate.backtest.CalibrationPeriod;
 import io.quorate.backtest.EquitySeries;
 import io.quorate.backtest.ReliabilityBin;
-import io.quorate.job.backtest.MeasuredRun;
 import io.quorate.schema.decision.DecisionReason;
 import io.quorate.schema.decision.Side;
 import java.util.ArrayList;
@@ -206,8 +209,8 @@ final class BacktestPlots {
                                 filled.stream().mapToDouble(ReliabilityBin::observed).toArray(),
                                 filled.stream()
                                         .map(b -> ReportNumbers.count(b.count()) + " labels, predicted "
-                                                + PlotNumbers.text(b.predicted()) + ", observed "
-                                                + PlotNumbers.text(b.observed()))
+                                                + ReportNumbers.number(b.predicted()) + ", observed "
+                                                + ReportNumbers.number(b.observed()))
                                         .toList())
                         .colour(4)
                         .line("right", new double[] {0, 1}, new double[] {0, 1})
@@ -222,9 +225,9 @@ final class BacktestPlots {
                         Locale.ROOT,
                         "%s %s at %s, out at %s, %s, %s",
                         t.side().name().toLowerCase(Locale.ROOT),
-                        PlotNumbers.text(t.quantity()),
-                        PlotNumbers.text(t.entryPrice()),
-                        PlotNumbers.text(t.exitPrice()),
+                        ReportNumbers.number(t.quantity()),
+                        ReportNumbers.number(t.entryPrice()),
+                        ReportNumbers.number(t.exitPrice()),
                         ReportNumbers.percent(t.ret()),
                         t.exitReason()))
                 .toList();

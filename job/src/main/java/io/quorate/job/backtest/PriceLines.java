@@ -1,6 +1,6 @@
-package io.quorate.job.report;
+package io.quorate.job.backtest;
 
-import io.quorate.job.backtest.MarketSource;
+import io.quorate.job.report.PriceLine;
 import io.quorate.schema.market.EventKind;
 import io.quorate.schema.market.MarketEvent;
 import java.util.Map;

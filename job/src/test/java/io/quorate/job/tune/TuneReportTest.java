@@ -1,5 +1,6 @@
-package io.quorate.job.report;
+package io.quorate.job.tune;
 
+import io.quorate.job.report.Chromium;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -1,5 +1,7 @@
-package io.quorate.job.report;
+package io.quorate.job.backtest;
 
+import io.quorate.job.report.PlotPage;
+import io.quorate.job.report.PriceLine;
 import io.quorate.backtest.BacktestTrade;
 import io.quorate.backtest.CalibrationPeriod;
 import io.quorate.backtest.EquitySeries;
@@ -8,9 +10,6 @@ import io.quorate.backtest.PeriodReturns;
 import io.quorate.backtest.PortfolioRun;
 import io.quorate.backtest.ReliabilityBin;
 import io.quorate.backtest.SymbolCoverage;
-import io.quorate.job.backtest.BacktestCounts;
-import io.quorate.job.backtest.BacktestResult;
-import io.quorate.job.backtest.MeasuredRun;
 import io.quorate.performance.Figure;
 import io.quorate.performance.Performance;
 import io.quorate.schema.decision.DecisionReason;
