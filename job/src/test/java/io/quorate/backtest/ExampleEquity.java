@@ -11,7 +11,8 @@ public final class ExampleEquity {
         for (int i = 0; i < points; i++) {
             equity *= 1 + drift + 0.004 * StrictMath.sin(i * 1.3 + phase) * StrictMath.cos(i * 0.011 + phase);
             boolean in = i / 24 % 2 == 0;
-            series.mark(1_690_000_000_000L + 3_600_000L * i, equity, in ? 0.5 : 0, in ? i / 48 % 2 == 0 ? 0.5 : -0.5 : 0);
+            series.mark(
+                    1_690_000_000_000L + 3_600_000L * i, equity, in ? 0.5 : 0, in ? i / 48 % 2 == 0 ? 0.5 : -0.5 : 0);
         }
         return series;
     }

@@ -1,13 +1,13 @@
 package io.quorate.job.backtest;
 
-import io.quorate.job.report.Plot;
-import io.quorate.job.report.PlotBuilder;
-import io.quorate.job.report.PriceLine;
-import io.quorate.job.report.ReportNumbers;
 import io.quorate.backtest.BacktestTrade;
 import io.quorate.backtest.CalibrationPeriod;
 import io.quorate.backtest.EquitySeries;
 import io.quorate.backtest.ReliabilityBin;
+import io.quorate.job.report.Plot;
+import io.quorate.job.report.PlotBuilder;
+import io.quorate.job.report.PriceLine;
+import io.quorate.job.report.ReportNumbers;
 import io.quorate.schema.decision.DecisionReason;
 import io.quorate.schema.decision.Side;
 import java.util.ArrayList;
@@ -39,8 +39,8 @@ final class BacktestPlots {
     }
 
     Plot equity() {
-        PlotBuilder plot = Plot.builder("Equity at every sample boundary, costs included.")
-                .timeAxis("equity, quote currency");
+        PlotBuilder plot =
+                Plot.builder("Equity at every sample boundary, costs included.").timeAxis("equity, quote currency");
         all.forEach((name, of) -> {
             EquitySeries equity = of.run().equity();
             plot.line(name, times(equity), values(equity, EquitySeries::equity));
@@ -120,9 +120,8 @@ final class BacktestPlots {
 
     /** Prices of a symbol with the trades in it. */
     Plot trades(String symbol, PriceLine prices) {
-        List<BacktestTrade> trades = trades().stream()
-                .filter(t -> t.symbol().equals(symbol))
-                .toList();
+        List<BacktestTrade> trades =
+                trades().stream().filter(t -> t.symbol().equals(symbol)).toList();
         PlotBuilder plot = Plot.builder(
                         "Price of " + symbol + ", of every stretch the least and the greatest, with the trades' fills.")
                 .timeAxis("price")
@@ -186,11 +185,26 @@ final class BacktestPlots {
                 : Plot.builder("Mean probability of the ensemble and share of labels that were 1, by the time the"
                                 + " label became known; less Brier score is better, 0.25 is that of a coin.")
                         .timeAxis("share")
-                        .line("predicted", times, periods.stream().mapToDouble(CalibrationPeriod::predicted).toArray())
+                        .line(
+                                "predicted",
+                                times,
+                                periods.stream()
+                                        .mapToDouble(CalibrationPeriod::predicted)
+                                        .toArray())
                         .colour(4)
-                        .line("observed", times, periods.stream().mapToDouble(CalibrationPeriod::observed).toArray())
+                        .line(
+                                "observed",
+                                times,
+                                periods.stream()
+                                        .mapToDouble(CalibrationPeriod::observed)
+                                        .toArray())
                         .colour(0)
-                        .line("Brier score", times, periods.stream().mapToDouble(CalibrationPeriod::brier).toArray())
+                        .line(
+                                "Brier score",
+                                times,
+                                periods.stream()
+                                        .mapToDouble(CalibrationPeriod::brier)
+                                        .toArray())
                         .colour(1)
                         .dashed()
                         .build();
@@ -200,13 +214,18 @@ final class BacktestPlots {
         List<ReliabilityBin> filled = bins.stream().filter(b -> b.count() > 0).toList();
         return filled.isEmpty()
                 ? Plot.builder("No label became known.").build()
-                : Plot.builder("Share of labels that were 1 by probability; on the dotted line, probabilities are right.")
+                : Plot.builder(
+                                "Share of labels that were 1 by probability; on the dotted line, probabilities are right.")
                         .axes("mean probability", "share of ones")
                         .height(300)
                         .scatter(
                                 "ensemble",
-                                filled.stream().mapToDouble(ReliabilityBin::predicted).toArray(),
-                                filled.stream().mapToDouble(ReliabilityBin::observed).toArray(),
+                                filled.stream()
+                                        .mapToDouble(ReliabilityBin::predicted)
+                                        .toArray(),
+                                filled.stream()
+                                        .mapToDouble(ReliabilityBin::observed)
+                                        .toArray(),
                                 filled.stream()
                                         .map(b -> ReportNumbers.count(b.count()) + " labels, predicted "
                                                 + ReportNumbers.number(b.predicted()) + ", observed "

@@ -1,10 +1,10 @@
 package io.quorate.job.backtest;
 
+import io.quorate.backtest.BacktestTrade;
+import io.quorate.backtest.SymbolCoverage;
 import io.quorate.job.report.PlotPage;
 import io.quorate.job.report.PriceLine;
 import io.quorate.job.report.ReportNumbers;
-import io.quorate.backtest.BacktestTrade;
-import io.quorate.backtest.SymbolCoverage;
 import io.quorate.performance.Figure;
 import io.quorate.schema.execution.FillReason;
 import java.time.Instant;
@@ -56,7 +56,8 @@ public final class BacktestReport {
         long fromMs = seen.stream().mapToLong(SymbolCoverage::firstMs).min().orElse(0);
         long toMs = seen.stream().mapToLong(SymbolCoverage::lastMs).max().orElse(0);
         page.lead(result.symbols().size() + " symbols from " + Instant.ofEpochMilli(fromMs) + " to "
-                + Instant.ofEpochMilli(toMs) + " · " + ReportNumbers.count(result.counts().samples()) + " samples, "
+                + Instant.ofEpochMilli(toMs) + " · "
+                + ReportNumbers.count(result.counts().samples()) + " samples, "
                 + ReportNumbers.count(result.counts().decisions()) + " decisions · annual figures by "
                 + ReportNumbers.number(result.periodsPerYear()) + " periods a year, " + result.periodsPerYearBasis());
         notes.forEach(note -> page.text("Note: " + note));
@@ -132,9 +133,7 @@ public final class BacktestReport {
         run.run().trades().forEach(t -> traded.merge(t.symbol(), 1L, Long::sum));
         List<String> symbols = traded.entrySet().stream()
                 .filter(e -> prices.containsKey(e.getKey()))
-                .sorted(Map.Entry.<String, Long>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
                 .toList();
         if (symbols.isEmpty()) {
@@ -186,7 +185,18 @@ public final class BacktestReport {
         page.details(
                 (rows.size() < all.size() ? "The first " + rows.size() + " of " : "") + ReportNumbers.count(all.size())
                         + " trades",
-                List.of("symbol", "side", "in", "out", "price in", "price out", "profit", "return", "MAE", "MFE", "exit"),
+                List.of(
+                        "symbol",
+                        "side",
+                        "in",
+                        "out",
+                        "price in",
+                        "price out",
+                        "profit",
+                        "return",
+                        "MAE",
+                        "MFE",
+                        "exit"),
                 rows);
     }
 

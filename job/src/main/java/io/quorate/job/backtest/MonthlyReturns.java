@@ -1,7 +1,7 @@
 package io.quorate.job.backtest;
 
-import io.quorate.job.report.ReportNumbers;
 import io.quorate.backtest.EquitySeries;
+import io.quorate.job.report.ReportNumbers;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -43,7 +43,8 @@ final class MonthlyReturns {
             wealth.merge(year, end.getValue() / before, (a, b) -> a * b);
             before = end.getValue();
         }
-        wealth.forEach((year, growth) -> years.getOrDefault(year, new ArrayList<>()).set(13, text(growth)));
+        wealth.forEach(
+                (year, growth) -> years.getOrDefault(year, new ArrayList<>()).set(13, text(growth)));
         return List.copyOf(years.values());
     }
 

@@ -2,10 +2,10 @@ package io.quorate.job.cli;
 
 import io.quorate.backtest.BacktestTrade;
 import io.quorate.job.backtest.BacktestPlan;
-import io.quorate.job.backtest.BacktestResult;
 import io.quorate.job.backtest.BacktestReport;
-import io.quorate.job.report.PriceLine;
+import io.quorate.job.backtest.BacktestResult;
 import io.quorate.job.backtest.PriceLines;
+import io.quorate.job.report.PriceLine;
 import io.quorate.schema.control.ControlKind;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.control.EnsembleSpec;
@@ -25,10 +25,12 @@ final class BacktestPage {
     private BacktestPage() {}
 
     /** Reads the prices of traded symbols again and writes the page; throws UserError when the disk refuses. */
-    static void write(BacktestPlan plan, BacktestResult result, List<String> notes, Path folder, ProgressLine progress) {
+    static void write(
+            BacktestPlan plan, BacktestResult result, List<String> notes, Path folder, ProgressLine progress) {
         Set<String> traded = new TreeSet<>();
         result.portfolios()
-                .forEach(p -> p.run().trades().stream().map(BacktestTrade::symbol).forEach(traded::add));
+                .forEach(p ->
+                        p.run().trades().stream().map(BacktestTrade::symbol).forEach(traded::add));
         Map<String, PriceLine> prices = traded.isEmpty()
                 ? Map.of()
                 : PriceLines.of(plan.market(), traded, share -> progress.progress("prices of the report", share));

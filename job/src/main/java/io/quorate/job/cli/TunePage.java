@@ -1,11 +1,11 @@
 package io.quorate.job.cli;
 
-import io.quorate.job.tune.TuneReport;
 import io.quorate.job.tune.ObjectiveShape;
 import io.quorate.job.tune.StudyEnd;
 import io.quorate.job.tune.StudyOptions;
 import io.quorate.job.tune.StudyOutput;
 import io.quorate.job.tune.StudyPlan;
+import io.quorate.job.tune.TuneReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +24,8 @@ final class TunePage {
         ObjectiveShape shape = plan.source().shape();
         List<String> goals = new ArrayList<>();
         for (int i = 0; i < shape.objectives().size(); i++) {
-            goals.add(lower(shape.directions().get(i)) + " " + shape.objectives().get(i));
+            goals.add(
+                    lower(shape.directions().get(i)) + " " + shape.objectives().get(i));
         }
         TuneReport.page(
                         "Study: " + String.join(", ", goals),

@@ -32,7 +32,8 @@ public record ParallelAxis(String name, double[] places, List<Tick> ticks) {
         double most = Arrays.stream(scaled).filter(Double::isFinite).max().orElse(0);
         double width = most - least;
         double[] places = new double[scaled.length];
-        Arrays.setAll(places, i -> Double.isFinite(scaled[i]) ? width > 0 ? (scaled[i] - least) / width : 0.5 : Double.NaN);
+        Arrays.setAll(
+                places, i -> Double.isFinite(scaled[i]) ? width > 0 ? (scaled[i] - least) / width : 0.5 : Double.NaN);
         List<Tick> ticks = new ArrayList<>();
         if (width > 0) {
             ticks.add(new Tick(0, PlotNumbers.text(log ? StrictMath.exp(least) : least)));

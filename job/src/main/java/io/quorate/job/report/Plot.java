@@ -17,13 +17,7 @@ public final class Plot {
     private final List<String> notes;
     private final PlotTable table;
 
-    Plot(
-            String description,
-            int heightPx,
-            ArrayNode traces,
-            ObjectNode layout,
-            List<String> notes,
-            PlotTable table) {
+    Plot(String description, int heightPx, ArrayNode traces, ObjectNode layout, List<String> notes, PlotTable table) {
         this.description = Objects.requireNonNull(description, "description");
         this.heightPx = heightPx;
         this.traces = traces;

@@ -178,7 +178,10 @@ public final class PlotBuilder {
         trace.set("width", PlotNumbers.of(widths));
         trace.set("text", PlotNumbers.texts(labels));
         trace.put("textposition", "none");
-        trace.putObject("marker").put("color", colour + "/0.6").putObject("line").put("width", 0);
+        trace.putObject("marker")
+                .put("color", colour + "/0.6")
+                .putObject("line")
+                .put("width", 0);
         spec.layout().put("bargap", 0).put("barmode", "overlay");
         spec.tabulate(name, labels, counts);
         return points(PlotNumbers.of(middles), PlotNumbers.of(counts));
@@ -288,7 +291,9 @@ public final class PlotBuilder {
         trace.putObject("marker").put("size", 7).put("color", nextColour());
         if (!texts.isEmpty()) {
             same(points, texts.size());
-            trace.set("text", PlotNumbers.texts(Arrays.stream(kept).mapToObj(texts::get).toList()));
+            trace.set(
+                    "text",
+                    PlotNumbers.texts(Arrays.stream(kept).mapToObj(texts::get).toList()));
             trace.put("hovertemplate", "%{text}<extra></extra>");
         }
         return kept;

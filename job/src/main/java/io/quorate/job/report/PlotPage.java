@@ -179,7 +179,8 @@ public final class PlotPage {
                 return "";
             }
             return HtmlPage.details(
-                    "Figures", HtmlPage.table("", plot.table().columns(), plot.table().rows(), ""));
+                    "Figures",
+                    HtmlPage.table("", plot.table().columns(), plot.table().rows(), ""));
         }
     }
 }

@@ -77,7 +77,10 @@ final class PlotSpec {
         boolean upright = axis.equals("x");
         String other = upright ? "y" : "x";
         ObjectNode shape = layout.withArray("shapes").addObject().put("type", "line");
-        shape.put(axis + "ref", axis).put(other + "ref", "paper").put(other + "0", 0).put(other + "1", 1);
+        shape.put(axis + "ref", axis)
+                .put(other + "ref", "paper")
+                .put(other + "0", 0)
+                .put(other + "1", 1);
         shape.put(axis + "0", PlotNumbers.rounded(at)).put(axis + "1", PlotNumbers.rounded(at));
         shape.putObject("line").put("color", "@soft").put("width", 1).put("dash", "dot");
         if (!name.isEmpty()) {

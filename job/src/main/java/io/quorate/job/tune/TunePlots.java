@@ -1,9 +1,9 @@
 package io.quorate.job.tune;
 
+import io.quorate.job.report.ParallelAxis;
+import io.quorate.job.report.ParallelPlot;
 import io.quorate.job.report.Plot;
 import io.quorate.job.report.PlotBuilder;
-import io.quorate.job.report.ParallelPlot;
-import io.quorate.job.report.ParallelAxis;
 import io.quorate.job.report.ReportNumbers;
 import io.quorate.job.tune.ObjectiveShape.Direction;
 import io.quorate.tune.Assignment;
@@ -49,8 +49,9 @@ final class TunePlots {
     /** One objective by the number of the trial. */
     Plot history(int objective) {
         String name = shape.objectives().get(objective);
-        PlotBuilder plot = Plot.builder("Every complete trial by its number, and the best so far of those that keep every"
-                        + " constraint; " + better(objective) + " is better.")
+        PlotBuilder plot = Plot.builder(
+                        "Every complete trial by its number, and the best so far of those that keep every"
+                                + " constraint; " + better(objective) + " is better.")
                 .axes("trial", name);
         List<Trial> feasible = complete.stream().filter(TunePlots::feasible).toList();
         List<Trial> others = complete.stream().filter(t -> !feasible(t)).toList();
@@ -77,7 +78,8 @@ final class TunePlots {
 
     /** Two objectives against each other. */
     Plot pareto(int x, int y) {
-        PlotBuilder plot = Plot.builder("Trials by two objectives; " + better(x) + " " + shape.objectives().get(x)
+        PlotBuilder plot = Plot.builder("Trials by two objectives; " + better(x) + " "
+                        + shape.objectives().get(x)
                         + " and " + better(y) + " " + shape.objectives().get(y)
                         + " are better. Nothing is better than a point of the front in every objective.")
                 .axes(shape.objectives().get(x), shape.objectives().get(y));
@@ -174,7 +176,9 @@ final class TunePlots {
                 .barsAcross(
                         "importance",
                         List.copyOf(shares.keySet()),
-                        shares.values().stream().mapToDouble(Double::doubleValue).toArray())
+                        shares.values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .toArray())
                 .build();
     }
 

@@ -60,10 +60,11 @@ public final class TuneReport {
     private PlotPage page(Map<String, String> settings) {
         page.lead("Ended: " + end.reason());
         page.figures("", tiles());
-        page.note("DSR: probability that the true Sharpe ratio of a trial is above the greatest that luck alone would be"
-                + " expected to give among all trials. PBO: probability that the trial that is best in one half of the"
-                + " periods is no better than the median in the other; it belongs to the whole study. A DSR of 0.95 or"
-                + " more and a small PBO speak for skill.");
+        page.note(
+                "DSR: probability that the true Sharpe ratio of a trial is above the greatest that luck alone would be"
+                        + " expected to give among all trials. PBO: probability that the trial that is best in one half of the"
+                        + " periods is no better than the median in the other; it belongs to the whole study. A DSR of 0.95 or"
+                        + " more and a small PBO speak for skill.");
         TunePlots plots = new TunePlots(shape, space, end.trials(), analysis.front());
         front();
         for (int other = 1; other < Math.min(MOST_PAIRS + 1, shape.objectives().size()); other++) {
@@ -137,7 +138,8 @@ public final class TuneReport {
         List<List<String>> parameters = new ArrayList<>();
         for (FrontPoint point : shown) {
             Map<String, Object> values = point.trial().finished().assignment().values();
-            List<String> row = new ArrayList<>(List.of(String.valueOf(point.trial().number())));
+            List<String> row =
+                    new ArrayList<>(List.of(String.valueOf(point.trial().number())));
             names.forEach(name -> row.add(text(values.get(name))));
             parameters.add(row);
         }
@@ -182,7 +184,8 @@ public final class TuneReport {
 
     private static void note(Map<String, List<String>> reasons, String name, @Nullable String why, String trial) {
         if (why != null) {
-            reasons.computeIfAbsent(name + ": " + why, reason -> new ArrayList<>()).add(trial);
+            reasons.computeIfAbsent(name + ": " + why, reason -> new ArrayList<>())
+                    .add(trial);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.quorate.job.backtest;
 
-import io.quorate.job.report.Chromium;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.job.report.Chromium;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,8 +20,15 @@ class BacktestReportTest {
 
         assertThat(html)
                 .contains(
-                        "id=\"equity\"", "id=\"drawdown\"", "id=\"sharpe\"", "id=\"exposure\"", "id=\"decisions\"",
-                        "id=\"price-0\"", "id=\"calibration\"", "id=\"reliability\"", "id=\"returns\"")
+                        "id=\"equity\"",
+                        "id=\"drawdown\"",
+                        "id=\"sharpe\"",
+                        "id=\"exposure\"",
+                        "id=\"decisions\"",
+                        "id=\"price-0\"",
+                        "id=\"calibration\"",
+                        "id=\"reliability\"",
+                        "id=\"returns\"")
                 .contains("buy and hold", "best member, xgboost", "Monthly returns", "&lt;example&gt;")
                 .contains("half of it is in-sample", "calmar: no drawdown");
         assertThat(html.length()).isLessThan(6_000_000);
@@ -50,7 +57,8 @@ class BacktestReportTest {
     void aRunWithoutAnythingIsAPageToo() {
         var empty = ExampleBacktest.empty();
 
-        assertThat(BacktestReport.page("nothing", empty, List.of(), Map.of(), Map.of()).html())
+        assertThat(BacktestReport.page("nothing", empty, List.of(), Map.of(), Map.of())
+                        .html())
                 .contains("Nothing to show.", "No label became known.");
     }
 

@@ -1,7 +1,5 @@
 package io.quorate.job.backtest;
 
-import io.quorate.job.report.PlotPage;
-import io.quorate.job.report.PriceLine;
 import io.quorate.backtest.BacktestTrade;
 import io.quorate.backtest.CalibrationPeriod;
 import io.quorate.backtest.EquitySeries;
@@ -10,6 +8,8 @@ import io.quorate.backtest.PeriodReturns;
 import io.quorate.backtest.PortfolioRun;
 import io.quorate.backtest.ReliabilityBin;
 import io.quorate.backtest.SymbolCoverage;
+import io.quorate.job.report.PlotPage;
+import io.quorate.job.report.PriceLine;
 import io.quorate.performance.Figure;
 import io.quorate.performance.Performance;
 import io.quorate.schema.decision.DecisionReason;
@@ -53,14 +53,25 @@ final class ExampleBacktest {
         for (int i = 0; i < 10; i++) {
             boolean none = i < 3 || i > 6;
             bins.add(new ReliabilityBin(
-                    i / 10.0, (i + 1) / 10.0, none ? 0 : 500, none ? Double.NaN : i / 10.0 + 0.05, none ? Double.NaN : 0.5));
+                    i / 10.0,
+                    (i + 1) / 10.0,
+                    none ? 0 : 500,
+                    none ? Double.NaN : i / 10.0 + 0.05,
+                    none ? Double.NaN : 0.5));
         }
         return new BacktestResult(
                 new BacktestCounts(HOURS, HOURS, 0, 0, 0, HOURS, HOURS - 60, HOURS - 60, 8, ""),
                 List.of(
                         new SymbolCoverage(
-                                "BTCUSD", HOURS, 0, HOURS, HOURS - 60, 1_690_000_000_000L, 1_690_200_000_000L,
-                                1_722_400_000_000L, 3_600_000),
+                                "BTCUSD",
+                                HOURS,
+                                0,
+                                HOURS,
+                                HOURS - 60,
+                                1_690_000_000_000L,
+                                1_690_200_000_000L,
+                                1_722_400_000_000L,
+                                3_600_000),
                         new SymbolCoverage("COLD", 0, 0, 0, 0, Long.MAX_VALUE, Long.MAX_VALUE, 0, 0)),
                 List.of(measured("", 4e-5, 0)),
                 List.of(measured("", 1e-5, 1)),

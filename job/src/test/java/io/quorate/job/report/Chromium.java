@@ -151,7 +151,10 @@ public final class Chromium implements AutoCloseable {
 
     void dark(boolean dark) {
         ObjectNode media = JSON.createObjectNode();
-        media.putArray("features").addObject().put("name", "prefers-color-scheme").put("value", dark ? "dark" : "light");
+        media.putArray("features")
+                .addObject()
+                .put("name", "prefers-color-scheme")
+                .put("value", dark ? "dark" : "light");
         call("Emulation.setEmulatedMedia", media);
     }
 
@@ -228,15 +231,15 @@ public final class Chromium implements AutoCloseable {
                 }
                 switch (node.path("method").asText()) {
                     case "Runtime.exceptionThrown" -> complaints.add(parameters.toString());
-                    case "Log.entryAdded" -> complaints.add(
-                            parameters.path("entry").path("text").asText());
+                    case "Log.entryAdded" ->
+                        complaints.add(parameters.path("entry").path("text").asText());
                     case "Runtime.consoleAPICalled" -> {
                         if (parameters.path("type").asText().matches("error|warning|assert")) {
                             complaints.add(parameters.path("args").toString());
                         }
                     }
-                    case "Network.requestWillBeSent" -> requests.add(
-                            parameters.path("request").path("url").asText());
+                    case "Network.requestWillBeSent" ->
+                        requests.add(parameters.path("request").path("url").asText());
                     default -> {}
                 }
             } catch (IOException e) {

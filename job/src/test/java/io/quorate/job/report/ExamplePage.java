@@ -86,7 +86,10 @@ final class ExamplePage {
         double[] values = new double[5_000];
         Arrays.setAll(values, i -> StrictMath.sin(i) + StrictMath.cos(i * 0.37));
         values[7] = Double.POSITIVE_INFINITY;
-        return Plot.builder("Counts.").axes("return", "trades").histogram("trades", values, 30).build();
+        return Plot.builder("Counts.")
+                .axes("return", "trades")
+                .histogram("trades", values, 30)
+                .build();
     }
 
     private static Plot fan() {
@@ -103,7 +106,11 @@ final class ExamplePage {
         return Plot.builder("Points.")
                 .axes("drawdown", "Sharpe ratio")
                 .percentX()
-                .scatter("trials", new double[] {0.1, 0.2, Double.NaN}, new double[] {1, 2, 3}, List.of("a", MARKUP, "c"))
+                .scatter(
+                        "trials",
+                        new double[] {0.1, 0.2, Double.NaN},
+                        new double[] {1, 2, 3},
+                        List.of("a", MARKUP, "c"))
                 .scatter("front", new double[] {0.15}, new double[] {2.5}, List.of())
                 .symbol("diamond", 10)
                 .build();

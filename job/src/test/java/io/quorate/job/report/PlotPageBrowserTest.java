@@ -22,7 +22,8 @@ class PlotPageBrowserTest {
             assertThat(browser.evaluate("document.querySelectorAll('.plot[data-drawn]').length")
                             .asInt())
                     .isEqualTo(8);
-            assertThat(browser.evaluate("document.querySelectorAll('b[onload]').length").asInt())
+            assertThat(browser.evaluate("document.querySelectorAll('b[onload]').length")
+                            .asInt())
                     .as("markup stays text")
                     .isZero();
             String dark = colours(browser);

@@ -46,7 +46,8 @@ class PlotPageTest {
     @Test
     void theDrawingScriptIsTheOneThatIsAllowed() {
         String html = ExamplePage.builder().build().html();
-        Matcher script = Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL).matcher(html);
+        Matcher script =
+                Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL).matcher(html);
 
         assertThat(script.find()).isTrue();
         assertThat(html).contains("'" + PageResource.digest(script.group(1)) + "'");
@@ -66,7 +67,10 @@ class PlotPageTest {
         y[12_345] = 9;
         y[54_321] = -9;
         y[70_000] = Double.NaN;
-        Plot plot = Plot.builder("A line.").axes("x", "y").line("long", new double[100_000], y).build();
+        Plot plot = Plot.builder("A line.")
+                .axes("x", "y")
+                .line("long", new double[100_000], y)
+                .build();
 
         JsonNode drawn = plot.traces().path(0).path("y");
         assertThat(drawn.size()).isBetween(1_000, Thinning.MOST);
@@ -83,9 +87,14 @@ class PlotPageTest {
 
     @Test
     void withoutPlotlyThePlotsAreTables() {
-        String html = new PlotPage.Builder("title", null).plot("bars", "Bars", ExamplePage.bars()).build().html();
+        String html = new PlotPage.Builder("title", null)
+                .plot("bars", "Bars", ExamplePage.bars())
+                .build()
+                .html();
 
-        assertThat(html).contains("plotly is not on the classpath", "<td>-3</td>").doesNotContain("<script");
+        assertThat(html)
+                .contains("plotly is not on the classpath", "<td>-3</td>")
+                .doesNotContain("<script");
     }
 
     @Test

@@ -26,7 +26,8 @@ final class ExampleStudy {
             new FloatParameter("members.xgboost.learning_rate", 0.001, 0.3, true, 0, null),
             new IntParameter("members.xgboost.depth", 2, 10, 1, false, null),
             new CategoricalParameter("strategy.exit", List.of("stop", "trail", "<none>"), null),
-            new FloatParameter("strategy.trail", 0.01, 0.1, false, 0, new Condition("strategy.exit", List.of("trail")))));
+            new FloatParameter(
+                    "strategy.trail", 0.01, 0.1, false, 0, new Condition("strategy.exit", List.of("trail")))));
 
     private ExampleStudy() {}
 
@@ -38,8 +39,7 @@ final class ExampleStudy {
                 .forEach(point -> holdOuts.put(
                         point.trial().number(),
                         new HoldOut(
-                                new TrialOutcome(
-                                        point.trial().values(shape), new double[0], new double[0], Map.of()),
+                                new TrialOutcome(point.trial().values(shape), new double[0], new double[0], Map.of()),
                                 null)));
         return TuneReport.page(
                 "Study of <example>", shape, SPACE, end, analysis, holdOuts, Map.of("sampler", "tpe, seed 1"));
@@ -63,8 +63,7 @@ final class ExampleStudy {
             double off = StrictMath.log(rate / 0.03);
             double sharpe = 1.5 - 0.2 * off * off + (exit.equals("trail") ? 0.3 : 0) + 0.2 * random.nextGaussian();
             double drawdown = 0.05 + 0.02 * depth + 0.02 * StrictMath.abs(random.nextGaussian());
-            TrialState state =
-                    i % 11 == 5 ? TrialState.PRUNED : i % 37 == 9 ? TrialState.FAILED : TrialState.COMPLETE;
+            TrialState state = i % 11 == 5 ? TrialState.PRUNED : i % 37 == 9 ? TrialState.FAILED : TrialState.COMPLETE;
             boolean complete = state == TrialState.COMPLETE;
             double[] all = {-sharpe, drawdown};
             double[] returns = new double[complete ? 320 : 0];

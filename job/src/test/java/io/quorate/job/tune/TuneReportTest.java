@@ -1,8 +1,8 @@
 package io.quorate.job.tune;
 
-import io.quorate.job.report.Chromium;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.job.report.Chromium;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,8 +18,12 @@ class TuneReportTest {
 
         assertThat(html)
                 .contains(
-                        "id=\"pareto-1\"", "id=\"history-0\"", "id=\"history-1\"", "id=\"parallel\"",
-                        "id=\"importance-0\"", "id=\"importance-1\"")
+                        "id=\"pareto-1\"",
+                        "id=\"history-0\"",
+                        "id=\"history-1\"",
+                        "id=\"parallel\"",
+                        "id=\"importance-0\"",
+                        "id=\"importance-1\"")
                 .contains("<th scope=\"col\">DSR</th><th scope=\"col\">PBO, study</th>", "hold-out sharpe")
                 .contains("pruned: step 2: worse", "failed: no trade");
         assertThat(html.length()).isLessThan(4_000_000);
