@@ -42,10 +42,7 @@ public final class InProcessJob {
      * @throws UserError with what stopped the job
      */
     public static <T> T run(
-            int parallelism,
-            Consumer<StreamExecutionEnvironment> define,
-            ProgressListener listener,
-            Ended<T> ended) {
+            int parallelism, Consumer<StreamExecutionEnvironment> define, ProgressListener listener, Ended<T> ended) {
         Path dir = temporary();
         Settings settings = Settings.of(Map.of(JobOptions.WEB_PORT.key(), "0"));
         try (LocalCluster cluster = LocalCluster.start(settings, parallelism, dir)) {

@@ -77,7 +77,9 @@ public final class SimulateCommand implements Callable<Integer> {
         OutputFile.requireWritable("--output", output);
         if (report != null) {
             OutputFile.requireWritable("--report", report);
-            if (report.toAbsolutePath().normalize().equals(output.toAbsolutePath().normalize())) {
+            if (report.toAbsolutePath()
+                    .normalize()
+                    .equals(output.toAbsolutePath().normalize())) {
                 throw UserError.wrongUse("--report: expected another file than --output, was " + report);
             }
         }

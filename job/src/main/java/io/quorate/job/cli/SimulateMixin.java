@@ -55,8 +55,9 @@ public final class SimulateMixin {
     @Option(
             names = "--parameters",
             paramLabel = "FILE",
-            description = "Parameters of gbm or regime-jump, YAML or JSON, or the output of an earlier run; otherwise they"
-                    + " are fitted to the returns.")
+            description =
+                    "Parameters of gbm or regime-jump, YAML or JSON, or the output of an earlier run; otherwise they"
+                            + " are fitted to the returns.")
     private @Nullable Path parameters;
 
     @Option(
@@ -66,16 +67,16 @@ public final class SimulateMixin {
             description = "Number of paths (default: ${DEFAULT-VALUE}).")
     private long paths;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Steps of a path (default: as many as there are returns).")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Steps of a path (default: as many as there are returns).")
     private @Nullable Integer steps;
 
     @Option(names = "--block", paramLabel = "N", description = "Steps in a block of --method block (default: 20).")
     private @Nullable Integer block;
 
-    @Option(
-            names = "--seed",
-            defaultValue = "42",
-            description = "Seed of every draw (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", defaultValue = "42", description = "Seed of every draw (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
@@ -97,14 +98,16 @@ public final class SimulateMixin {
             names = "--exact-memory",
             paramLabel = "MIB",
             defaultValue = "64",
-            description = "Quantiles are exact while the values of all paths fit, 16 bytes each; otherwise they are counted"
-                    + " in bins of a stated error (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Quantiles are exact while the values of all paths fit, 16 bytes each; otherwise they are counted"
+                            + " in bins of a stated error (default: ${DEFAULT-VALUE}).")
     private long exactMemoryMib;
 
     /** The request; throws UserError for a file and ParameterException for an option that does not fit. */
     SimulationRequest request(CommandLine line) {
         check(line);
-        double[] values = returns == null ? null : ReturnsFile.read(returns, column).returns();
+        double[] values =
+                returns == null ? null : ReturnsFile.read(returns, column).returns();
         int length = steps != null ? steps : values == null ? 0 : values.length;
         try {
             PathModel model = model(values);
@@ -113,7 +116,9 @@ public final class SimulateMixin {
                     new SimulationPlan(model, length, paths, seed, ruin, exactPaths),
                     initial,
                     values == null ? 0 : values.length,
-                    values == null ? 0 : (int) Arrays.stream(values).filter(r -> r <= -1).count(),
+                    values == null
+                            ? 0
+                            : (int) Arrays.stream(values).filter(r -> r <= -1).count(),
                     method == SimulationMethod.BLOCK ? blockSteps() : 0);
         } catch (IllegalArgumentException e) {
             throw UserError.wrongUse(String.valueOf(e.getMessage()));
@@ -123,8 +128,8 @@ public final class SimulateMixin {
     private void check(CommandLine line) {
         boolean parametric = method == SimulationMethod.GBM || method == SimulationMethod.REGIME_JUMP;
         if (parameters != null && !parametric) {
-            throw new ParameterException(line, "expected --parameters only with gbm or regime-jump, was "
-                    + SimulationRequest.name(method));
+            throw new ParameterException(
+                    line, "expected --parameters only with gbm or regime-jump, was " + SimulationRequest.name(method));
         }
         if (block != null && method != SimulationMethod.BLOCK) {
             throw new ParameterException(
@@ -136,8 +141,10 @@ public final class SimulateMixin {
         }
         long mostMib = Runtime.getRuntime().maxMemory() / MIB / COPIES;
         if (exactMemoryMib < 0 || exactMemoryMib > mostMib) {
-            throw new ParameterException(line, "expected --exact-memory of 0 to " + mostMib
-                    + " MiB, a quarter of this process's heap, was " + exactMemoryMib);
+            throw new ParameterException(
+                    line,
+                    "expected --exact-memory of 0 to " + mostMib + " MiB, a quarter of this process's heap, was "
+                            + exactMemoryMib);
         }
     }
 

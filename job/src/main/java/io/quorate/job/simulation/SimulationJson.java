@@ -30,7 +30,8 @@ public final class SimulationJson {
     }
 
     /** The whole result. */
-    public static Map<String, @Nullable Object> of(SimulationRequest request, SimulationFigures figures, WealthFan fan) {
+    public static Map<String, @Nullable Object> of(
+            SimulationRequest request, SimulationFigures figures, WealthFan fan) {
         return new SimulationJson(request, figures).tree(fan);
     }
 
@@ -40,7 +41,7 @@ public final class SimulationJson {
         described(tree);
         tree.put("final_equity", quantiles("final_equity", figures.wealth(), request.initial()));
         tree.put("final_mean", money("final_mean", moments.wealthMean()));
-        tree.put("final_sd", money("final_sd", figures.wealthSd()));
+        tree.put("final_sd", spread("final_sd", figures.wealthSd()));
         tree.put("final_min", money("final_min", moments.wealthLeast()));
         tree.put("final_max", money("final_max", moments.wealthMost()));
         tree.put("max_drawdown", quantiles("max_drawdown", figures.drawdown(), 1));
@@ -86,7 +87,9 @@ public final class SimulationJson {
     private void tails(Map<String, @Nullable Object> tree) {
         for (int percent : new int[] {95, 99}) {
             double tail = (100 - percent) / 100.0;
-            tree.put("var" + percent, number("var" + percent, 1 - figures.wealth().quantile(tail), BEYOND));
+            tree.put(
+                    "var" + percent,
+                    number("var" + percent, 1 - figures.wealth().quantile(tail), BEYOND));
             tree.put("cvar" + percent, number("cvar" + percent, figures.shortfall(tail), BEYOND));
         }
     }
@@ -94,7 +97,7 @@ public final class SimulationJson {
     private Map<String, @Nullable Object> standardErrors() {
         Map<String, @Nullable Object> errors = new LinkedHashMap<>();
         double paths = figures.plan().paths();
-        errors.put("final_mean", money("standard_error.final_mean", figures.wealthSd() / Math.sqrt(paths)));
+        errors.put("final_mean", spread("standard_error.final_mean", figures.wealthSd() / Math.sqrt(paths)));
         errors.put("p_loss", figures.standardError(figures.lossProbability()));
         List<Double> levels = figures.plan().ruinLevels();
         for (int i = 0; i < levels.size(); i++) {
@@ -160,10 +163,11 @@ public final class SimulationJson {
     }
 
     private @Nullable Object money(String name, double wealth) {
-        String reason = name.endsWith("final_sd") || name.startsWith("standard_error")
-                ? (figures.plan().paths() < 2 ? "one path" : BEYOND)
-                : BEYOND;
-        return number(name, wealth * request.initial(), reason);
+        return number(name, wealth * request.initial(), BEYOND);
+    }
+
+    private @Nullable Object spread(String name, double sd) {
+        return number(name, sd * request.initial(), figures.plan().paths() < 2 ? "one path" : BEYOND);
     }
 
     private @Nullable Object number(String name, double value, String reason) {

@@ -6,12 +6,14 @@ import io.quorate.simulate.Distribution;
 import io.quorate.simulate.SimulationFigures;
 import io.quorate.simulate.SimulationPlan;
 import io.quorate.simulate.WealthFan;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The report of a simulation: fan of wealth, distributions of wealth and drawdown, risk of ruin by level. */
 public final class SimulationPage {
@@ -36,7 +38,8 @@ public final class SimulationPage {
 
     private PlotPage.Builder page(WealthFan fan) {
         SimulationPlan plan = figures.plan();
-        return PlotPage.builder("Simulation: " + SimulationRequest.name(plan.model().method()))
+        return PlotPage.builder(
+                        "Simulation: " + SimulationRequest.name(plan.model().method()))
                 .lead(String.format(
                         Locale.ROOT,
                         "%,d paths of %,d steps, seed %d. Quantiles are %s.",
@@ -63,7 +66,7 @@ public final class SimulationPage {
         tiles.put("median drawdown", percent(figures.drawdown().quantile(0.5)));
         List<Double> levels = figures.plan().ruinLevels();
         for (int i = 0; i < levels.size(); i++) {
-            tiles.put("drawdown of " + percent(levels.get(i)) + " or more", percent(figures.ruinProbability(i)));
+            tiles.put("drawdown of " + level(levels.get(i)) + " or more", percent(figures.ruinProbability(i)));
         }
         return tiles;
     }
@@ -73,8 +76,12 @@ public final class SimulationPage {
         return Plot.builder("Half of the paths are within the inner band, nine of ten within the outer one.")
                 .axes("step", "wealth")
                 .line("median", steps, scaled(fan.bands().get(2)))
-                .band("25 % to 75 %", steps, scaled(fan.bands().get(1)), scaled(fan.bands().get(3)))
-                .band("5 % to 95 %", steps, scaled(fan.bands().get(0)), scaled(fan.bands().get(4)))
+                .band(
+                        "25 % to 75 %",
+                        steps, scaled(fan.bands().get(1)), scaled(fan.bands().get(3)))
+                .band(
+                        "5 % to 95 %",
+                        steps, scaled(fan.bands().get(0)), scaled(fan.bands().get(4)))
                 .guideY(request.initial(), "start")
                 .note(String.format(Locale.ROOT, "Of the first %,d paths.", fan.paths()))
                 .build();
@@ -88,12 +95,15 @@ public final class SimulationPage {
         Distribution wealth = figures.wealth();
         double[] edges = edges(wealth.quantile(SHOWN_TAIL), wealth.quantile(1 - SHOWN_TAIL));
         double[] shares = shares(wealth, edges);
-        return Plot.builder("Share of the paths by wealth after the last step; the outermost 0.2 % at each end are left out.")
+        return Plot.builder(
+                        "Share of the paths by wealth after the last step; the outermost 0.2 % at each end are left out.")
                 .axes("wealth", "share of paths")
                 .percentY()
                 .histogram(
                         "paths",
-                        Arrays.stream(edges).map(edge -> edge * request.initial()).toArray(),
+                        Arrays.stream(edges)
+                                .map(edge -> edge * request.initial())
+                                .toArray(),
                         shares)
                 .guideX(request.initial(), "start")
                 .build();
@@ -123,7 +133,9 @@ public final class SimulationPage {
     }
 
     private double atLeast(double level) {
-        return 1 - (double) figures.drawdown().countAtMost(Math.nextDown(level)) / figures.plan().paths();
+        return 1
+                - (double) figures.drawdown().countAtMost(Math.nextDown(level))
+                        / figures.plan().paths();
     }
 
     /** Equal widths that hold both ends; around a single value when they are one. */
@@ -151,11 +163,10 @@ public final class SimulationPage {
         return List.of(
                 row("terminal wealth", figures.wealth(), q -> number(q * request.initial())),
                 row("maximum drawdown", figures.drawdown(), SimulationPage::percent),
-                row("longest time under water, steps", figures.longestUnderWater(), SimulationPage::number));
+                row("longest time under water, steps", figures.longestUnderWater(), SimulationPage::steps));
     }
 
-    private static List<String> row(
-            String name, Distribution values, java.util.function.DoubleFunction<String> text) {
+    private static List<String> row(String name, Distribution values, java.util.function.DoubleFunction<String> text) {
         List<String> row = new ArrayList<>(List.of(name));
         for (double q : new double[] {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99}) {
             row.add(text.apply(values.quantile(q)));
@@ -166,20 +177,40 @@ public final class SimulationPage {
     private List<List<String>> settings() {
         List<List<String>> rows = new ArrayList<>();
         if (request.returns() > 0) {
-            rows.add(List.of(
-                    "returns", request.returns() + ", of them " + request.ruinousReturns() + " of -1 or less"));
+            rows.add(
+                    List.of("returns", request.returns() + ", of them " + request.ruinousReturns() + " of -1 or less"));
         }
         if (request.block() > 0) {
             rows.add(List.of("block", request.block() + " steps"));
         }
-        ModelFile.fields(figures.plan().model())
-                .forEach((name, value) -> rows.add(List.of(name, String.valueOf(value))));
+        ModelFile.fields(figures.plan().model()).forEach((name, value) -> rows.add(List.of(name, parameter(value))));
         rows.add(List.of("share of steps under water", percent(figures.underWaterShare())));
         return rows;
     }
 
+    /** A number, or the fields of a part one after the other. */
+    private static String parameter(Object value) {
+        if (value instanceof Map<?, ?> fields) {
+            StringBuilder text = new StringBuilder();
+            fields.forEach((name, field) -> text.append(text.isEmpty() ? "" : ", ")
+                    .append(name)
+                    .append(' ')
+                    .append(parameter(field)));
+            return text.toString();
+        }
+        return value instanceof Double number ? String.format(Locale.ROOT, "%.5g", number) : value.toString();
+    }
+
     private static String number(double value) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%,.5g", value) : "beyond numbers";
+    }
+
+    private static String steps(double steps) {
+        return String.format(Locale.ROOT, "%,.0f", steps);
+    }
+
+    private static String level(double level) {
+        return BigDecimal.valueOf(level).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
     }
 
     private static String percent(double share) {

@@ -30,13 +30,7 @@ class FlinkSimulationIT {
             Path plain = simulate(returns, "plain.json", "--exact-memory", exactMemory, "--threads", "2");
             for (String parallelism : List.of("1", "3")) {
                 Path flink = simulate(
-                        returns,
-                        "flink.json",
-                        "--exact-memory",
-                        exactMemory,
-                        "--flink",
-                        "--parallelism",
-                        parallelism);
+                        returns, "flink.json", "--exact-memory", exactMemory, "--flink", "--parallelism", parallelism);
                 assertThat(flink).hasSameBinaryContentAs(plain);
             }
         }

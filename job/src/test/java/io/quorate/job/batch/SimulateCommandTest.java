@@ -36,9 +36,11 @@ class SimulateCommandTest {
             JsonNode result = simulate(file("v.csv", rows.toString()), "--paths", "1000", "--threads", "2");
             JsonNode expected = vector.path("bootstrap").path("splitmix");
             for (String key : List.of("final_equity", "max_drawdown")) {
-                expected.path(key).fields().forEachRemaining(quantile -> assertThat(
-                                result.path(key).path(quantile.getKey()).doubleValue())
-                        .isCloseTo(quantile.getValue().doubleValue(), within(1e-9)));
+                expected.path(key)
+                        .fields()
+                        .forEachRemaining(quantile -> assertThat(
+                                        result.path(key).path(quantile.getKey()).doubleValue())
+                                .isCloseTo(quantile.getValue().doubleValue(), within(1e-9)));
             }
             for (String key : List.of("final_mean", "p_loss", "ruin_10", "ruin_20", "ruin_50")) {
                 assertThat(result.path(key).doubleValue())
@@ -73,7 +75,8 @@ class SimulateCommandTest {
         assertThat(result.path("returns").intValue()).isEqualTo(150);
         assertThat(result.path("quantiles").asText()).isEqualTo("exact");
         assertThat(result.path("undefined").isEmpty()).isTrue();
-        assertThat(result.path("fan").path("q50")).hasSameSizeAs(result.path("fan").path("steps"));
+        assertThat(result.path("fan").path("q50"))
+                .hasSameSizeAs(result.path("fan").path("steps"));
         assertThat(result.path("block").intValue()).isEqualTo(method.equals("block") ? 20 : 0);
         assertThat(report).content().contains("id=\"fan\"", "id=\"wealth\"", "id=\"drawdown\"", "id=\"ruin\"");
     }
@@ -83,7 +86,8 @@ class SimulateCommandTest {
         Path returns = returns(100);
         JsonNode exact = simulate(returns, "--paths", "20000");
         JsonNode binned = simulate(returns, "--paths", "20000", "--exact-memory", "0");
-        assertThat(exact.path("error").path("final_equity_relative").doubleValue()).isZero();
+        assertThat(exact.path("error").path("final_equity_relative").doubleValue())
+                .isZero();
         assertThat(binned.path("quantiles").asText()).isEqualTo("binned");
         double error = binned.path("error").path("final_equity_relative").doubleValue();
         assertThat(error).isBetween(1e-6, 1e-4);
@@ -172,7 +176,8 @@ class SimulateCommandTest {
             })
     void badReturnsAreNamed(String content, String error) throws IOException {
         Path returns = file("r.csv", content.replace("\\n", "\n"));
-        assertThat(run(2, "simulate", "--returns", returns.toString(), "--output", out())).contains(error);
+        assertThat(run(2, "simulate", "--returns", returns.toString(), "--output", out()))
+                .contains(error);
         assertThat(dir.resolve("out.json")).doesNotExist();
     }
 
@@ -193,7 +198,8 @@ class SimulateCommandTest {
                 "--parameters p.yaml | expected --parameters only with gbm or regime-jump, was bootstrap"
             })
     void optionsThatDoNotFitAreNamed(String options, String error) throws IOException {
-        List<String> args = new ArrayList<>(List.of("simulate", "--returns", returns(100).toString()));
+        List<String> args =
+                new ArrayList<>(List.of("simulate", "--returns", returns(100).toString()));
         args.addAll(List.of("--output", out()));
         args.addAll(List.of(options.split(" ")));
         assertThat(run(2, args.toArray(String[]::new))).contains(error);
@@ -238,6 +244,15 @@ class SimulateCommandTest {
                 .contains("--output: expected a writable folder");
         assertThat(run(2, "simulate", "--returns", returns.toString(), "--output", out(), "--report", out()))
                 .contains("--report: expected another file than --output");
+    }
+
+    @Test
+    void aDiskThatRefusesIsAFailureAndLeavesWhatWasThere() throws IOException {
+        Path before = file("out.json", "before");
+        Files.createDirectories(dir.resolve("out.json.part").resolve("taken"));
+        assertThat(run(1, "simulate", "--returns", returns(10).toString(), "--output", out()))
+                .contains("error: expected to write " + before);
+        assertThat(before).hasContent("before");
     }
 
     private JsonNode simulate(Path returns, String... options) throws IOException {
