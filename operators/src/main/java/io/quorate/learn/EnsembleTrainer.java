@@ -40,42 +40,20 @@ public final class EnsembleTrainer {
      * @throws IllegalArgumentException if a split has too few rows or only one label
      */
     public static Training run(TrainingSet set, TrainOptions options, ProgressListener listener) {
-        int[] train = usable(set, Split.TRAIN);
-        usable(set, Split.CALIBRATION);
-        listener.progress("rounds of boosting", 0);
-        int rounds = new ForestTrainer(set, options).rounds(train);
-        FittedMembers fitted = FittedMembers.fit(set, train, rounds, options, within(listener, 0.05, 0.3));
+        EnsembleFit fit = EnsembleFit.of(set, options, listener);
+        FittedMembers fitted = fit.fitted();
+        List<Calibration> calibrations = fit.calibrations();
+        double[] prior = fit.prior();
+        EnsembleModel model = fit.model(set, options.version(), "", false);
         Map<BundleEntry, byte[]> files = new TreeMap<>(fitted.files());
-        HonestMargins honest = HonestMargins.of(set, fitted, rounds, options, within(listener, 0.3, 0.85));
-        listener.progress("calibration", 0.85);
-        List<CalibrationFit> fits = new ArrayList<>();
-        double[][] calibrated = new double[fitted.members().size()][];
-        for (int m = 0; m < calibrated.length; m++) {
-            CalibrationFit fit = CalibrationFit.of(honest, m, options.calibration());
-            fits.add(fit);
-            calibrated[m] = probabilities(fit.calibration(), honest.margins()[m]);
-        }
-        List<Calibration> calibrations =
-                fits.stream().map(CalibrationFit::calibration).toList();
-        double[] prior = PriorWeights.bySkill(calibrated, honest.labels(), options.minPriorWeight());
-        EnsembleModel model = new EnsembleModel(
-                options.version(),
-                "",
-                set.layoutId(),
-                set.featureNames(),
-                set.label(),
-                fitted.members(),
-                calibrations,
-                prior);
-        listener.progress("regimes", 0.87);
-        RegimeModel regime = RegimeFit.fit(set, train, options.regimeStates());
+        RegimeModel regime = fit.regime();
         if (regime != null) {
             files.put(BundleEntry.REGIME, BundleJson.write(regime));
         }
         listener.progress("metrics", 0.9);
         ScoredRows scored = scored(set, model, fitted, calibrations);
         TrainingMetrics metrics =
-                MetricsReport.of(scored, fits, PermutationImportance.of(scored, model, fitted.gain(), options.seed()));
+                MetricsReport.of(scored, fit.fits(), PermutationImportance.of(scored, model, fitted.gain(), options.seed()));
         files.put(BundleEntry.METRICS, BundleJson.write(metrics));
         files.put(
                 BundleEntry.REFERENCE,
@@ -94,22 +72,25 @@ public final class EnsembleTrainer {
         return new Training(options, bundle, metrics, scored);
     }
 
+    /**
+     * The model alone, the bits of the bundle's, without what only a bundle needs: metrics, importances, golden vectors,
+     * the archive and its verification. For searches that train often and keep little.
+     *
+     * @param identity stands for the digest of the archive; another model has another
+     * @throws IllegalArgumentException as {@link #run}
+     */
+    public static EnsembleModel model(TrainingSet set, TrainOptions options, String identity) {
+        return EnsembleFit.of(set, options, ProgressListener.NONE).model(set, options.version(), identity, true);
+    }
+
     private static ScoredRows scored(
             TrainingSet set, EnsembleModel model, FittedMembers fitted, List<Calibration> calibrations) {
         double[][] margins = fitted.margins(set, IntStream.range(0, set.rows()).toArray());
         double[][] probabilities = new double[margins.length][];
         for (int m = 0; m < margins.length; m++) {
-            probabilities[m] = probabilities(calibrations.get(m), margins[m]);
+            probabilities[m] = EnsembleFit.probabilities(calibrations.get(m), margins[m]);
         }
         return ScoredRows.of(set, model, probabilities);
-    }
-
-    private static double[] probabilities(Calibration calibration, double[] margins) {
-        return Arrays.stream(margins).map(calibration::probability).toArray();
-    }
-
-    private static ProgressListener within(ProgressListener listener, double from, double to) {
-        return (step, fraction) -> listener.progress(step, from + (to - from) * fraction);
     }
 
     private static BundleManifest manifest(
@@ -138,15 +119,5 @@ public final class EnsembleTrainer {
                 set.sha256(),
                 options.codeVersion(),
                 Map.of());
-    }
-
-    private static int[] usable(TrainingSet set, Split split) {
-        int[] rows = set.rows(split);
-        if (!set.teaches(rows)) {
-            throw new IllegalArgumentException("expected at least " + TrainingSet.LEAST_ROWS + " " + split
-                    + " rows with both labels, was " + rows.length + " with "
-                    + Arrays.stream(set.labels(rows)).sum() + " positives");
-        }
-        return rows;
     }
 }

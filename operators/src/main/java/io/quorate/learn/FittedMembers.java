@@ -31,7 +31,8 @@ record FittedMembers(
      *
      * @param rounds rounds of boosting
      */
-    static FittedMembers fit(TrainingSet set, int[] rows, int rounds, TrainOptions options, ProgressListener listener) {
+    static FittedMembers fit(TrainingSet all, int[] rows, int rounds, TrainOptions options, ProgressListener listener) {
+        TrainingSet set = all.only(options.features());
         FeatureScaler scaler = ScalerFit.fit(set, rows, options.scaler());
         ForestTrainer forests = new ForestTrainer(set, options);
         LinearTrainer linear = new LinearTrainer(set, scaler, options);

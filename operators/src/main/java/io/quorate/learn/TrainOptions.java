@@ -1,6 +1,7 @@
 package io.quorate.learn;
 
 import io.quorate.ensemble.ScalerKind;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -25,6 +26,8 @@ import java.util.Objects;
  * @param embargoMs event time around a block in which nothing is fitted
  * @param minPriorWeight least prior weight of a member before normalising
  * @param regimeStates states of the hidden Markov model of regimes, 2 or 3; 0 for none
+ * @param features names of the only features members learn from; empty for all. The others stay in the layout and the
+ *     bundle, but no split and no linear weight is given to them
  */
 public record TrainOptions(
         String version,
@@ -43,7 +46,8 @@ public record TrainOptions(
         int calibrationFolds,
         long embargoMs,
         double minPriorWeight,
-        int regimeStates) {
+        int regimeStates,
+        List<String> features) {
 
     public TrainOptions {
         Objects.requireNonNull(version, "version");
@@ -64,6 +68,7 @@ public record TrainOptions(
                 calibrationFolds);
         require(embargoMs >= 0, "an embargo >= 0 ms", embargoMs);
         require(minPriorWeight > 0 && minPriorWeight <= 0.25, "a least prior weight in (0, .25]", minPriorWeight);
+        features = List.copyOf(features);
         require(regimeStates == 0 || regimeStates == 2 || regimeStates == 3, "0, 2 or 3 regime states", regimeStates);
     }
 

@@ -1,6 +1,7 @@
 package io.quorate.learn;
 
 import io.quorate.ensemble.ScalerKind;
+import java.util.List;
 
 /**
  * Sets some of the {@link TrainOptions}; the defaults are here. Checked when built.
@@ -9,7 +10,7 @@ import io.quorate.ensemble.ScalerKind;
  * the log loss of held-back blocks of training time, never by a test split.
  */
 public final class TrainOptionsBuilder {
-    private final String version;
+    private String version;
     private final String codeVersion;
     private long seed = 7;
     private int threads = 1;
@@ -36,6 +37,7 @@ public final class TrainOptionsBuilder {
     private long embargoMs = 0;
     private double minPriorWeight = 0.05;
     private int regimeStates = 2;
+    private List<String> features = List.of();
 
     TrainOptionsBuilder(String version, String codeVersion) {
         this.version = version;
@@ -69,6 +71,12 @@ public final class TrainOptionsBuilder {
         embargoMs = from.embargoMs();
         minPriorWeight = from.minPriorWeight();
         regimeStates = from.regimeStates();
+        features = from.features();
+    }
+
+    public TrainOptionsBuilder version(String value) {
+        version = value;
+        return this;
     }
 
     public TrainOptionsBuilder seed(long value) {
@@ -196,6 +204,11 @@ public final class TrainOptionsBuilder {
         return this;
     }
 
+    public TrainOptionsBuilder features(List<String> names) {
+        features = List.copyOf(names);
+        return this;
+    }
+
     /** Throws IllegalArgumentException for a value out of range. */
     public TrainOptions build() {
         return new TrainOptions(
@@ -216,6 +229,7 @@ public final class TrainOptionsBuilder {
                 calibrationFolds,
                 embargoMs,
                 minPriorWeight,
-                regimeStates);
+                regimeStates,
+                features);
     }
 }

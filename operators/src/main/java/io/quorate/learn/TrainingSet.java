@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Labelled rows of all symbols in (event time, symbol) order, as one primitive matrix.
@@ -29,6 +32,7 @@ public final class TrainingSet {
     private final long[] labelKnownMs;
     private final byte[] labels;
     private final Split[] splits;
+    private final boolean @Nullable [] hidden;
 
     /**
      * Lays rows out; rows of equal time and symbol keep their order.
@@ -47,11 +51,48 @@ public final class TrainingSet {
         this.labelKnownMs = new long[n];
         this.labels = new byte[n];
         this.splits = new Split[n];
+        this.hidden = null;
         TrainingRow[] ordered = rows.toArray(TrainingRow[]::new);
         Arrays.sort(ordered, Comparator.comparingLong(TrainingRow::tsMs).thenComparing(TrainingRow::symbol));
         for (int i = 0; i < n; i++) {
             put(i, ordered[i]);
         }
+    }
+
+    private TrainingSet(TrainingSet from, boolean[] hidden) {
+        this.layoutId = from.layoutId;
+        this.featureNames = from.featureNames;
+        this.label = from.label;
+        this.columns = from.columns;
+        this.matrix = from.matrix;
+        this.symbols = from.symbols;
+        this.tsMs = from.tsMs;
+        this.labelKnownMs = from.labelKnownMs;
+        this.labels = from.labels;
+        this.splits = from.splits;
+        this.hidden = hidden;
+    }
+
+    /**
+     * The same rows as members see them that learn from these features alone: the value of every other is missing. Shares
+     * the matrix; a copy of a row's features stays whole.
+     *
+     * @param names empty for all
+     * @throws IllegalArgumentException for a name that is none of the features
+     */
+    TrainingSet only(List<String> names) {
+        if (names.isEmpty()) {
+            return this;
+        }
+        if (!featureNames.containsAll(names)) {
+            throw new IllegalArgumentException("expected some of the features " + featureNames + ", was " + names);
+        }
+        boolean[] others = new boolean[columns];
+        Set<String> chosen = new HashSet<>(names);
+        for (int j = 0; j < columns; j++) {
+            others[j] = !chosen.contains(featureNames.get(j));
+        }
+        return new TrainingSet(this, others);
     }
 
     private void put(int i, TrainingRow row) {
@@ -104,7 +145,7 @@ public final class TrainingSet {
     }
 
     public double value(int row, int column) {
-        return matrix[row * columns + column];
+        return hidden != null && hidden[column] ? Double.NaN : matrix[row * columns + column];
     }
 
     /** A copy of one row's features. */

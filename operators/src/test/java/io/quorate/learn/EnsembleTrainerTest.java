@@ -92,6 +92,47 @@ class EnsembleTrainerTest {
     }
 
     @Test
+    void theModelAloneSaysWhatThatOfTheBundleSays() {
+        EnsembleModel model = read(bundle);
+        EnsembleModel alone = EnsembleTrainer.model(direction, OPTIONS, "alone");
+        assertThat(alone.sha256()).isEqualTo("alone");
+        assertThat(alone.priorWeights()).isEqualTo(model.priorWeights());
+        EnsembleScorer scorer = new EnsembleScorer();
+        double[] members = new double[4];
+        double[] other = new double[4];
+        for (int row = 0; row < direction.rows(); row++) {
+            double p = scorer.probability(model, direction.features(row), model.priorWeights(), members);
+            assertThat(scorer.probability(alone, direction.features(row), model.priorWeights(), other))
+                    .isEqualTo(p);
+            assertThat(other).isEqualTo(members);
+        }
+    }
+
+    @Test
+    void membersOfSomeFeaturesDoNotSeeTheOthers() {
+        TrainOptions some =
+                OPTIONS.toBuilder().features(List.of("signal", "noise_b")).build();
+        EnsembleModel model = read(EnsembleTrainer.train(direction, some, ProgressListener.NONE));
+        assertThat(model.featureNames()).isEqualTo(SyntheticHistory.NAMES);
+        EnsembleScorer scorer = new EnsembleScorer();
+        double[] members = new double[4];
+        double[] other = new double[4];
+        for (int row = 0; row < direction.rows(); row += 7) {
+            double[] features = direction.features(row);
+            scorer.probability(model, features, model.priorWeights(), members);
+            features[1] = 1e3;
+            features[2] = Double.NaN;
+            features[4] = -5;
+            scorer.probability(model, features, model.priorWeights(), other);
+            assertThat(other).isEqualTo(members);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EnsembleTrainer.train(
+                        direction, OPTIONS.toBuilder().features(List.of("signal", "none")).build(), ProgressListener.NONE))
+                .withMessageContaining("expected some of the features");
+    }
+
+    @Test
     void metricsDescribeWhatIsServed() throws IOException {
         EnsembleModel model = read(bundle);
         EnsembleScorer scorer = new EnsembleScorer();
