@@ -37,16 +37,30 @@ public final class SpecFile {
         return read(file, LimitsDefaults.SPEC, LimitsSpec.class);
     }
 
+    /** A strategy over other defaults, from fields inside a larger file; as above. */
+    public static StrategySpec strategy(String place, JsonNode fields, StrategySpec defaults) {
+        return read(place, fields, defaults, StrategySpec.class);
+    }
+
+    /** Limits over other defaults, from fields inside a larger file; as above. */
+    public static LimitsSpec limits(String place, JsonNode fields, LimitsSpec defaults) {
+        return read(place, fields, defaults, LimitsSpec.class);
+    }
+
     private static <T extends Record> T read(Path file, T defaults, Class<T> type) {
+        return read(file.toString(), parse(file), defaults, type);
+    }
+
+    private static <T extends Record> T read(String place, JsonNode fields, T defaults, Class<T> type) {
         List<String> errors = new ArrayList<>();
-        JsonNode merged = new SpecTree(YAML, file.toString(), errors).merge(defaults, parse(file));
+        JsonNode merged = new SpecTree(YAML, place, errors).merge(defaults, fields);
         if (!errors.isEmpty()) {
             throw UserError.wrongUse(errors);
         }
         try {
             return YAML.treeToValue(merged, type);
         } catch (JsonProcessingException e) {
-            throw UserError.wrongUse(file + ": " + e.getOriginalMessage());
+            throw UserError.wrongUse(place + ": " + e.getOriginalMessage());
         }
     }
 
