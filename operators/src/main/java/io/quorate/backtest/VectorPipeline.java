@@ -59,8 +59,7 @@ public final class VectorPipeline {
      * @param settings those of the whole; gate, bars and features are not looked at
      * @param models gives the model of an ENSEMBLE epoch that was added
      */
-    public VectorPipeline(
-            PipelineSettings settings, Function<EnsembleSpec, EnsembleModel> models, PipelineSink sink) {
+    public VectorPipeline(PipelineSettings settings, Function<EnsembleSpec, EnsembleModel> models, PipelineSink sink) {
         this.score = new ScoreStep(models);
         this.portfolioStep = new PortfolioStep(settings.configHash(), settings.runId(), settings.external());
         this.scorecard = new WeightsScorecard(settings.windowMs(), settings.weights(), new ScorecardState());

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param prior prior weights
  * @param regime model of regimes; null for none
  */
-record EnsembleFit(FittedMembers fitted, List<CalibrationFit> fits, double[] prior, @Nullable RegimeModel regime) {
+record EnsembleFit(
+        FittedMembers fitted,
+        List<CalibrationFit> fits,
+        double[] prior,
+        @Nullable RegimeModel regime) {
 
     /**
      * Fits it.

@@ -52,8 +52,8 @@ public final class EnsembleTrainer {
         }
         listener.progress("metrics", 0.9);
         ScoredRows scored = scored(set, model, fitted, calibrations);
-        TrainingMetrics metrics =
-                MetricsReport.of(scored, fit.fits(), PermutationImportance.of(scored, model, fitted.gain(), options.seed()));
+        TrainingMetrics metrics = MetricsReport.of(
+                scored, fit.fits(), PermutationImportance.of(scored, model, fitted.gain(), options.seed()));
         files.put(BundleEntry.METRICS, BundleJson.write(metrics));
         files.put(
                 BundleEntry.REFERENCE,

@@ -22,8 +22,7 @@ public final class LabelledHistory {
     private final LabelSpec label;
     private final List<Candidate> candidates;
 
-    private LabelledHistory(
-            String layoutId, List<String> featureNames, LabelSpec label, List<Candidate> candidates) {
+    private LabelledHistory(String layoutId, List<String> featureNames, LabelSpec label, List<Candidate> candidates) {
         this.layoutId = layoutId;
         this.featureNames = List.copyOf(featureNames);
         this.label = label;

@@ -37,8 +37,8 @@ public record WalkForward(Kind kind, long trainMs, long testMs, long embargoMs) 
             throw new IllegalArgumentException("test span: expected > 0 ms, was " + testMs);
         }
         if (embargoMs < 0 || embargoMs >= trainMs) {
-            throw new IllegalArgumentException(
-                    "embargo: expected 0 ms or more and less than the training span of " + trainMs + ", was " + embargoMs);
+            throw new IllegalArgumentException("embargo: expected 0 ms or more and less than the training span of "
+                    + trainMs + ", was " + embargoMs);
         }
     }
 

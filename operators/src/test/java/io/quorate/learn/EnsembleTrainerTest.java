@@ -128,7 +128,9 @@ class EnsembleTrainerTest {
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EnsembleTrainer.train(
-                        direction, OPTIONS.toBuilder().features(List.of("signal", "none")).build(), ProgressListener.NONE))
+                        direction,
+                        OPTIONS.toBuilder().features(List.of("signal", "none")).build(),
+                        ProgressListener.NONE))
                 .withMessageContaining("expected some of the features");
     }
 

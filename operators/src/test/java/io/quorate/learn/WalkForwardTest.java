@@ -42,7 +42,9 @@ class WalkForwardTest {
             long fromMs = random.nextInt(1_000_000);
             List<Fold> folds = walk.folds(fromMs, fromMs + walk.trainMs() + 1 + random.nextInt(20_000));
             for (Fold fold : folds) {
-                assertThat(fold.testFromMs() - fold.trainToMs()).as("seed %d", seed).isEqualTo(walk.embargoMs());
+                assertThat(fold.testFromMs() - fold.trainToMs())
+                        .as("seed %d", seed)
+                        .isEqualTo(walk.embargoMs());
                 assertThat(fold.trainFromMs())
                         .as("seed %d", seed)
                         .isEqualTo(walk.kind() == Kind.EXPANDING ? fromMs : fold.testFromMs() - walk.trainMs());
@@ -85,7 +87,8 @@ class WalkForwardTest {
     @Test
     void theSetOfAFoldDoesNotChangeWithWhatComesAfterIt() {
         Fold fold = new Fold(0, 200 * 60_000L, 200 * 60_000L, 300 * 60_000L);
-        for (LabelSpec label : List.of(LabelSpec.direction(5), LabelSpec.bigMove(3), LabelSpec.tripleBarrier(7, 1, 1))) {
+        for (LabelSpec label :
+                List.of(LabelSpec.direction(5), LabelSpec.bigMove(3), LabelSpec.tripleBarrier(7, 1, 1))) {
             List<FeatureVector> whole = SyntheticHistory.vectors("A", 600, 3);
             String cut = set(whole.subList(0, 260), label, fold).sha256();
             assertThat(set(whole, label, fold).sha256()).isEqualTo(cut);
