@@ -34,7 +34,8 @@ public final class NormalDistribution {
         }
         double term = x;
         double sum = 0;
-        for (int odd = 1; sum + term != sum; odd += 2) {
+        // no number is above or below NaN
+        for (int odd = 1; sum + term > sum || sum + term < sum; odd += 2) {
             sum += term;
             term *= x * x / (odd + 2);
         }
