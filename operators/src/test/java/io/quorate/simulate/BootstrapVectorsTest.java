@@ -57,9 +57,8 @@ class BootstrapVectorsTest {
 
     private static void same(String name, JsonNode expected, Distribution values) {
         assertThat(expected.size()).isEqualTo(5);
-        expected.fields()
-                .forEachRemaining(
-                        field -> close(name, values.quantile(quantile(field.getKey())), field.getValue(), 1e-9));
+        expected.properties()
+                .forEach(field -> close(name, values.quantile(quantile(field.getKey())), field.getValue(), 1e-9));
     }
 
     private static double quantile(String key) {
@@ -68,7 +67,7 @@ class BootstrapVectorsTest {
 
     /** Quantiles of other draws have about the right share of the values below them. */
     private static void likely(String name, JsonNode others, Distribution values) {
-        others.fields().forEachRemaining(field -> {
+        others.properties().forEach(field -> {
             double q = quantile(field.getKey());
             double value = field.getValue().doubleValue();
             double atMost = (double) values.countAtMost(value + 1e-9) / values.count();
