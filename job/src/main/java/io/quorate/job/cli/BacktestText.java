@@ -32,7 +32,7 @@ final class BacktestText {
             portfolio(result, i, lines);
         }
         notes.forEach(note -> lines.add("note: " + note));
-        lines.add(output + ": decisions, orders, trades, equity, metrics.json");
+        lines.add(output + ": decisions, orders, trades, equity, metrics.json, report.html");
         return String.join("\n", lines) + "\n";
     }
 

@@ -54,7 +54,13 @@ class BacktestCommandTest {
         run(0, "--input", bars.toString(), "--output", dir.resolve("b").toString(), "--threads", "3", "--ledger");
         assertThat(names(dir.resolve("a")))
                 .containsExactly(
-                        "decisions.csv", "equity.csv", "ledger.jsonl", "metrics.json", "orders.csv", "trades.csv");
+                        "decisions.csv",
+                        "equity.csv",
+                        "ledger.jsonl",
+                        "metrics.json",
+                        "orders.csv",
+                        "report.html",
+                        "trades.csv");
         for (String name : names(dir.resolve("a"))) {
             assertThat(dir.resolve("b").resolve(name)).hasSameBinaryContentAs(dir.resolve("a").resolve(name));
         }
