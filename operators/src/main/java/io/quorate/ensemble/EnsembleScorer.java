@@ -137,7 +137,7 @@ public final class EnsembleScorer {
      * @param members receives probabilities by row, then member
      */
     public void members(EnsembleModel model, double[][] rows, double[][] members) {
-        forEachBatch(model, rows, (i, p) -> System.arraycopy(p, 0, members[i], 0, p.length));
+        batches(model, rows, members, null, null);
     }
 
     /**
@@ -154,20 +154,15 @@ public final class EnsembleScorer {
             throw new IllegalArgumentException("expected " + model.members() + " weights and " + rows.length
                     + " places, was " + weights.length + " and " + out.length);
         }
-        forEachBatch(model, rows, (i, p) -> {
-            if (members != null) {
-                System.arraycopy(p, 0, members[i], 0, p.length);
-            }
-            out[i] = combine(p, weights);
-        });
+        batches(model, rows, members, weights, out);
     }
 
-    /** Takes what the members say of a row; the array is scratch. */
-    private interface RowSink {
-        void row(int index, double[] members);
-    }
-
-    private void forEachBatch(EnsembleModel model, double[][] rows, RowSink sink) {
+    private void batches(
+            EnsembleModel model,
+            double[][] rows,
+            double @Nullable [][] members,
+            double @Nullable [] weights,
+            double @Nullable [] out) {
         if (batch.features() != model.features() || batchMembers.length != model.members()) {
             batch = new FeatureBatch(model.features(), BATCH_ROWS);
             batchMembers = new double[model.members()][BATCH_ROWS];
@@ -179,10 +174,13 @@ public final class EnsembleScorer {
                 model.memberProbabilities(m, batch, batchMembers[m]);
             }
             for (int i = 0; i < batch.rows(); i++) {
+                double[] p = members == null ? rowMembers : members[from + i];
                 for (int m = 0; m < batchMembers.length; m++) {
-                    rowMembers[m] = batchMembers[m][i];
+                    p[m] = batchMembers[m][i];
                 }
-                sink.row(from + i, rowMembers);
+                if (weights != null && out != null) {
+                    out[from + i] = combine(p, weights);
+                }
             }
         }
     }
