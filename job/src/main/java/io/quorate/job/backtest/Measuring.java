@@ -6,7 +6,6 @@ import io.quorate.backtest.PortfolioRun;
 import io.quorate.performance.Activity;
 import io.quorate.performance.Figure;
 import io.quorate.performance.Performance;
-import io.quorate.performance.TradeReturn;
 import io.quorate.performance.TradeStatistics;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -48,21 +47,9 @@ record Measuring(long periodMs, double periodsPerYear, String basis) {
         figures.putAll(exposure(run.equity()));
         if (!run.decisions().isEmpty()) {
             activity(run, returns.returns().length, figures);
-            TradeStatistics.of(trades(run)).forEach((name, figure) -> figures.put("trade_" + name, figure));
+            TradeStatistics.of(MeasuredRun.trades(run)).forEach((name, figure) -> figures.put("trade_" + name, figure));
         }
         return new MeasuredRun(run, returns, figures);
-    }
-
-    /** The statistics of a portfolio's trades by exit reason. */
-    static Map<String, Map<String, Figure>> byExitReason(PortfolioRun run) {
-        return TradeStatistics.byExitReason(trades(run));
-    }
-
-    private static List<TradeReturn> trades(PortfolioRun run) {
-        return run.trades().stream()
-                .map(t -> new TradeReturn(
-                        t.ret(), t.holdMs(), t.mae(), t.mfe(), t.exitReason().name()))
-                .toList();
     }
 
     private Map<String, Figure> performance(double[] returns) {

@@ -2,7 +2,6 @@ package io.quorate.job.cli;
 
 import io.quorate.backtest.PipelineSettings;
 import io.quorate.job.backtest.BacktestFiles;
-import io.quorate.job.backtest.BacktestJson;
 import io.quorate.job.backtest.BacktestNotes;
 import io.quorate.job.backtest.BacktestPlan;
 import io.quorate.job.backtest.BacktestResult;
@@ -17,6 +16,7 @@ import io.quorate.job.options.Settings;
 import io.quorate.job.options.VenueMode;
 import io.quorate.job.options.WithoutId;
 import io.quorate.job.replay.ControlLogFile;
+import io.quorate.job.report.BacktestJson;
 import io.quorate.job.report.BacktestReport;
 import io.quorate.job.report.PriceLine;
 import io.quorate.job.report.PriceLines;

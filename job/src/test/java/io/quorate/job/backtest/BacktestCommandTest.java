@@ -161,7 +161,16 @@ class BacktestCommandTest {
         assertThat(fails(2, good, "full")).contains("expected an empty folder");
         assertThat(fails(2, good, "full/x")).contains("expected a folder, was a file");
         assertThat(fails(1, good, "full/x/y")).contains("expected a writable folder");
-        assertThat(run(2, "--input", good.toString(), "--output", "o", "--set", "venue=external"))
+        assertThat(run(
+                        2,
+                        "--input",
+                        good.toString(),
+                        "--output",
+                        "o",
+                        "--set",
+                        "venue=external",
+                        "--set",
+                        "topics.executions-external=x"))
                 .contains("expected venue: paper");
         assertThat(run(2, "--input", good.toString(), "--output", "o", "--set", "bars.interval=1h"))
                 .contains("expected bars.interval: none with ready bars");

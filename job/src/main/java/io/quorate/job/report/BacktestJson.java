@@ -1,10 +1,12 @@
-package io.quorate.job.backtest;
+package io.quorate.job.report;
 
 import io.quorate.backtest.CalibrationPeriod;
 import io.quorate.backtest.PortfolioRun;
 import io.quorate.backtest.ReliabilityBin;
 import io.quorate.backtest.SymbolCoverage;
-import io.quorate.job.report.FigureJson;
+import io.quorate.job.backtest.BacktestCounts;
+import io.quorate.job.backtest.BacktestResult;
+import io.quorate.job.backtest.MeasuredRun;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +68,7 @@ public final class BacktestJson {
         json.put("executions", run.executions());
         json.put("ensemble", FigureJson.of(measured.figures()));
         Map<String, Object> exits = new LinkedHashMap<>();
-        Measuring.byExitReason(run).forEach((reason, figures) -> exits.put(reason, FigureJson.of(figures)));
+        measured.tradesByExitReason().forEach((reason, figures) -> exits.put(reason, FigureJson.of(figures)));
         json.put("trades_by_exit_reason", exits);
         json.put("buy_and_hold", FigureJson.of(held.figures()));
         Map<String, Object> members = new LinkedHashMap<>();
