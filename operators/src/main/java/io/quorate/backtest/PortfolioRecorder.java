@@ -31,7 +31,7 @@ public final class PortfolioRecorder implements PipelineSink {
     private final List<BacktestTrade> trades = new ArrayList<>();
     private final TreeMap<String, OpenTrade> open = new TreeMap<>();
     private final Map<String, Sample> last = new HashMap<>();
-    private final long[] decisions = new long[DecisionReason.values().length];
+    private final Map<DecisionReason, Long> decisions = new EnumMap<>(DecisionReason.class);
     private @Nullable EquitySeries equity;
     private long executions;
     private long feesMicros;
@@ -102,7 +102,7 @@ public final class PortfolioRecorder implements PipelineSink {
 
     @Override
     public void decision(Decision d, long ledgerIndex) {
-        decisions[d.reason().ordinal()]++;
+        decisions.merge(d.reason(), 1L, Long::sum);
         if (d.trigger() != Trigger.SAMPLE) {
             return;
         }
@@ -135,19 +135,13 @@ public final class PortfolioRecorder implements PipelineSink {
 
     /** What was recorded. */
     public PortfolioRun run() {
-        Map<DecisionReason, Long> byReason = new EnumMap<>(DecisionReason.class);
-        for (DecisionReason reason : DecisionReason.values()) {
-            if (decisions[reason.ordinal()] > 0) {
-                byReason.put(reason, decisions[reason.ordinal()]);
-            }
-        }
         EquitySeries series = equity;
         return new PortfolioRun(
                 portfolio,
                 member,
                 List.copyOf(trades),
                 series == null ? new EquitySeries(portfolio, 0) : series,
-                Collections.unmodifiableMap(byReason),
+                Collections.unmodifiableMap(new EnumMap<>(decisions)),
                 executions,
                 traded,
                 feesMicros / MICROS,

@@ -129,8 +129,8 @@ public final class BacktestFiles implements BacktestOutput, AutoCloseable {
                 RecordRows.equity(equity, "ensemble", run.run().equity());
             }
             result.holdings()
-                    .forEach(held -> RecordRows.equity(
-                            equity, "buy-and-hold", held.run().equity()));
+                    .forEach(held ->
+                            RecordRows.equity(equity, "buy-and-hold", held.run().equity()));
             result.members()
                     .forEach(member -> RecordRows.equity(
                             equity, member.run().member(), member.run().equity()));

@@ -22,9 +22,10 @@ public final class BacktestNotes {
         List<String> notes = new ArrayList<>();
         for (TimedBundle bundle : bundles) {
             if (bundle.effectiveFromMs() <= bundle.learnedToMs()) {
-                notes.add(bundle.file().getFileName() + " decides from " + Instant.ofEpochMilli(bundle.effectiveFromMs())
-                        + " but learned from data to " + Instant.ofEpochMilli(bundle.learnedToMs())
-                        + ": until then its results are in-sample");
+                notes.add(
+                        bundle.file().getFileName() + " decides from " + Instant.ofEpochMilli(bundle.effectiveFromMs())
+                                + " but learned from data to " + Instant.ofEpochMilli(bundle.learnedToMs())
+                                + ": until then its results are in-sample");
             }
         }
         for (ControlRecord r : control) {

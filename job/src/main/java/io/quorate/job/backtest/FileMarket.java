@@ -149,8 +149,7 @@ public final class FileMarket implements MarketSource {
         private void hand(Inbound in) {
             MarketEvent event = in.event();
             long offset = handed++;
-            sink.accept(
-                    event == null || event.offset() == offset ? in : new Inbound(0, event.at(0, offset), null));
+            sink.accept(event == null || event.offset() == offset ? in : new Inbound(0, event.at(0, offset), null));
             if (offset % ROWS_BETWEEN_PROGRESS == 0) {
                 progress.done((double) offset / files.rows());
             }

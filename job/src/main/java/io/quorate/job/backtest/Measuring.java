@@ -80,9 +80,8 @@ record Measuring(long periodMs, double periodsPerYear, String basis) {
         for (int i = 0; i < equity.size(); i++) {
             sum += equity.equity(i);
         }
-        Figure turnover = equity.size() == 0
-                ? Figure.none("no periods")
-                : Figure.of(run.traded() / (sum / equity.size()));
+        Figure turnover =
+                equity.size() == 0 ? Figure.none("no periods") : Figure.of(run.traded() / (sum / equity.size()));
         figures.put("turnover", turnover);
         figures.put(
                 "turnover_per_year",

@@ -89,7 +89,11 @@ final class RecordRows {
     }
 
     static void execution(RecordTable table, Execution e) {
-        table.integer(e.tsMs()).text(e.portfolio()).text(e.symbol()).text(e.id()).text(e.decisionId());
+        table.integer(e.tsMs())
+                .text(e.portfolio())
+                .text(e.symbol())
+                .text(e.id())
+                .text(e.decisionId());
         table.text(e.reason().name()).text(e.side().name()).text(e.status().name());
         table.number(e.quantityMicros() / MICROS).number(e.leftMicros() / MICROS);
         table.number(e.price()).number(e.feeMicros() / MICROS).number(e.realisedMicros() / MICROS);
@@ -99,7 +103,11 @@ final class RecordRows {
     static void trade(RecordTable table, BacktestTrade t) {
         table.text(t.portfolio()).text(t.symbol()).text(t.side().name());
         table.integer(t.entryMs()).integer(t.exitMs()).number(t.entryPrice()).number(t.exitPrice());
-        table.number(t.quantity()).number(t.profit()).number(t.ret()).number(t.mae()).number(t.mfe());
+        table.number(t.quantity())
+                .number(t.profit())
+                .number(t.ret())
+                .number(t.mae())
+                .number(t.mfe());
         table.number(t.fees()).text(t.exitReason().name()).text(t.decisionId()).end();
     }
 

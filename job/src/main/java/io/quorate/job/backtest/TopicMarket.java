@@ -37,8 +37,6 @@ public final class TopicMarket implements MarketSource {
     public void forEach(Consumer<Inbound> sink, Progress progress) {
         MarketDecoder decoder = new MarketDecoder(topic, JobSetup.marketRules(settings));
         TopicReader.uncommitted(settings)
-                .forEach(
-                        topic,
-                        r -> sink.accept(decoder.decode(r.partition(), r.offset(), r.timestamp(), r.value())));
+                .forEach(topic, r -> sink.accept(decoder.decode(r.partition(), r.offset(), r.timestamp(), r.value())));
     }
 }

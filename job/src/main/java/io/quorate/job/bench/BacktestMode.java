@@ -40,12 +40,12 @@ final class BacktestMode {
                 .count("trades", trades(one).size());
     }
 
-    private BacktestResult measure(
-            List<ControlRecord> control, int threads, int records, @Nullable BenchResult into) {
+    private BacktestResult measure(List<ControlRecord> control, int threads, int records, @Nullable BenchResult into) {
         if (into != null) {
             bench.say("running " + records + " records on " + threads + " threads");
         }
-        Endless market = new Endless(bench.plan().symbols(), records, bench.plan().rate());
+        Endless market =
+                new Endless(bench.plan().symbols(), records, bench.plan().rate());
         BacktestPlan plan = new BacktestPlan(
                 market,
                 JobSetup.pipeline(bench.settings(), 1),

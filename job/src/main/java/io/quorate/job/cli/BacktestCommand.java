@@ -17,22 +17,15 @@ import io.quorate.job.options.VenueMode;
 import io.quorate.job.options.WithoutId;
 import io.quorate.job.replay.ControlLogFile;
 import io.quorate.job.report.BacktestJson;
-import io.quorate.job.report.BacktestReport;
-import io.quorate.job.report.PriceLine;
-import io.quorate.job.report.PriceLines;
 import io.quorate.job.topology.JobSetup;
 import io.quorate.job.training.InputKind;
 import io.quorate.schema.control.ControlRecord;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -144,7 +137,10 @@ final class BacktestCommand implements Callable<Integer> {
         List<TimedBundle> bundles;
         if (market.brokers != null && !decides.given()) {
             bundles = List.of();
-            plan = plan(settings, new TopicMarket(settings), ControlLogFile.read(settings).records());
+            plan = plan(
+                    settings,
+                    new TopicMarket(settings),
+                    ControlLogFile.read(settings).records());
         } else {
             bundles = decides.bundles(settings);
             List<ControlRecord> control = decides.control(bundles);
@@ -166,30 +162,6 @@ final class BacktestCommand implements Callable<Integer> {
         }
         print(result, fields, notes, (System.nanoTime() - begin) / NANOS);
         return 0;
-    }
-
-    private void report(
-            BacktestPlan plan, BacktestResult result, List<String> notes, Map<String, String> settings) {
-        Set<String> traded = new TreeSet<>();
-        result.portfolios().forEach(p -> p.run().trades().forEach(trade -> traded.add(trade.symbol())));
-        Map<String, PriceLine> prices =
-                traded.isEmpty() ? Map.of() : PriceLines.of(plan.market(), traded, MarketSource.Progress.NONE);
-        BacktestReport.page(plan.market().name(), result, notes, prices, settings)
-                .write(output.resolve("report.html"));
-    }
-
-    /** How it was run, but for what does not change the result. */
-    private static Map<String, String> described(Settings settings, BacktestPlan plan, List<TimedBundle> bundles) {
-        Map<String, String> described = new LinkedHashMap<>();
-        described.put("market", plan.market().name());
-        for (TimedBundle bundle : bundles) {
-            described.put(
-                    "bundle from " + Instant.ofEpochMilli(bundle.effectiveFromMs()),
-                    bundle.file().getFileName() + ", SHA-256 " + bundle.spec().sha256());
-        }
-        settings.given().forEach(described::put);
-        described.put("config hash", settings.configHash());
-        return described;
     }
 
     private void check() {

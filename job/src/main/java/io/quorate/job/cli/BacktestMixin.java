@@ -69,7 +69,8 @@ public final class BacktestMixin {
     }
 
     /** A portfolio on the command line. */
-    record Portfolio(String name, @Nullable Path strategy, @Nullable Path limits) {
+    record Portfolio(
+            String name, @Nullable Path strategy, @Nullable Path limits) {
         static final class Converter implements ITypeConverter<Portfolio> {
             @Override
             public Portfolio convert(String text) {

@@ -27,7 +27,8 @@ final class BacktestText {
                 c.decisions(),
                 seconds,
                 c.samples() / Math.max(seconds, 1e-9)));
-        lines.add(format("annual figures: %.1f periods a year, %s", result.periodsPerYear(), result.periodsPerYearBasis()));
+        lines.add(format(
+                "annual figures: %.1f periods a year, %s", result.periodsPerYear(), result.periodsPerYearBasis()));
         for (int i = 0; i < result.portfolios().size(); i++) {
             portfolio(result, i, lines);
         }
@@ -41,8 +42,7 @@ final class BacktestText {
         String name = run.run().portfolio();
         lines.add("");
         lines.add(format(
-                "%-26s %10s %9s %9s %9s %9s %8s",
-                name, "return", "CAGR", "Sharpe", "max DD", "exposure", "trades"));
+                "%-26s %10s %9s %9s %9s %9s %8s", name, "return", "CAGR", "Sharpe", "max DD", "exposure", "trades"));
         lines.add(row("ensemble", run));
         lines.add(row("buy and hold", result.holdings().get(i)));
         MeasuredRun best = result.bestMemberOf(name);
@@ -53,10 +53,12 @@ final class BacktestText {
             lines.add("  (best by " + BacktestResult.BEST_BY + ")");
         }
         StringBuilder reasons = new StringBuilder();
-        run.run().decisions().forEach((reason, count) -> reasons.append(reasons.isEmpty() ? "  " : ", ")
-                .append(reason)
-                .append(' ')
-                .append(format("%,d", count)));
+        run.run()
+                .decisions()
+                .forEach((reason, count) -> reasons.append(reasons.isEmpty() ? "  " : ", ")
+                        .append(reason)
+                        .append(' ')
+                        .append(format("%,d", count)));
         lines.add(reasons.toString());
         lines.add("");
     }

@@ -34,12 +34,18 @@ public final class BacktestJson {
         Map<String, Object> portfolios = new LinkedHashMap<>();
         for (int i = 0; i < result.portfolios().size(); i++) {
             MeasuredRun run = result.portfolios().get(i);
-            portfolios.put(run.run().portfolio(), portfolio(result, run, result.holdings().get(i)));
+            portfolios.put(
+                    run.run().portfolio(),
+                    portfolio(result, run, result.holdings().get(i)));
         }
         json.put("portfolios", portfolios);
         json.put("symbols", result.symbols().stream().map(BacktestJson::symbol).toList());
-        json.put("calibration", result.calibration().stream().map(BacktestJson::period).toList());
-        json.put("reliability", result.reliability().stream().map(BacktestJson::bin).toList());
+        json.put(
+                "calibration",
+                result.calibration().stream().map(BacktestJson::period).toList());
+        json.put(
+                "reliability",
+                result.reliability().stream().map(BacktestJson::bin).toList());
         json.put("decision_hash", result.decisionHash().isEmpty() ? null : result.decisionHash());
         return json;
     }

@@ -62,7 +62,8 @@ class BacktestCommandTest {
                         "report.html",
                         "trades.csv");
         for (String name : names(dir.resolve("a"))) {
-            assertThat(dir.resolve("b").resolve(name)).hasSameBinaryContentAs(dir.resolve("a").resolve(name));
+            assertThat(dir.resolve("b").resolve(name))
+                    .hasSameBinaryContentAs(dir.resolve("a").resolve(name));
         }
         JsonNode metrics = json(dir.resolve("a"));
         JsonNode main = metrics.path("portfolios").path("main");
@@ -116,7 +117,11 @@ class BacktestCommandTest {
         JsonNode idle = metrics.path("portfolios").path("idle").path("ensemble");
         assertThat(idle.path("sharpe").isNull()).isTrue();
         assertThat(idle.path("undefined").path("sharpe").asText()).isNotEmpty();
-        assertThat(metrics.path("portfolios").path("busy").path("outcomes").path("TAKE_ACTION").intValue())
+        assertThat(metrics.path("portfolios")
+                        .path("busy")
+                        .path("outcomes")
+                        .path("TAKE_ACTION")
+                        .intValue())
                 .isPositive();
     }
 
@@ -127,8 +132,7 @@ class BacktestCommandTest {
         for (int i = 0; i < 10; i++) {
             rows.add("TEN," + (FROM_MS + (390 + i) * HOUR_MS) + ",1,1,1,1,1");
         }
-        rows.subList(1, rows.size())
-                .sort((a, b) -> a.split(",", -1)[1].compareTo(b.split(",", -1)[1]));
+        rows.subList(1, rows.size()).sort((a, b) -> a.split(",", -1)[1].compareTo(b.split(",", -1)[1]));
         Path file = Files.write(dir.resolve("gap.csv"), rows);
         run(0, "--input", file.toString(), "--output", dir.resolve("a").toString());
         assertThat(out).contains("note: 1 of 2 symbols").contains("TEN (10)").contains("note: S0: no sample for");
@@ -182,7 +186,12 @@ class BacktestCommandTest {
     }
 
     private String fails(int code, Path input, String output) {
-        String err = run(code, "--input", input.toString(), "--output", dir.resolve(output).toString());
+        String err = run(
+                code,
+                "--input",
+                input.toString(),
+                "--output",
+                dir.resolve(output).toString());
         assertThat(err.lines()).hasSize(1);
         return err;
     }

@@ -61,8 +61,15 @@ class ParallelBacktestTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 1, 8192, none", "1, 2, 500, none", "1, 3, 37, none", "2, 2, 8192, none", "3, 4, 100, none",
-        "4, 2, 1000, 10s", "4, 3, 64, 10s", "5, 1, 300, 5s", "5, 2, 1, 5s"
+        "1, 1, 8192, none",
+        "1, 2, 500, none",
+        "1, 3, 37, none",
+        "2, 2, 8192, none",
+        "3, 4, 100, none",
+        "4, 2, 1000, 10s",
+        "4, 3, 64, 10s",
+        "5, 1, 300, 5s",
+        "5, 2, 1, 5s"
     })
     void anyNumberOfThreadsAndBlocksDecidesWhatThePipelineDecides(
             long seed, int threads, int blockRecords, String bars) {
@@ -140,10 +147,14 @@ class ParallelBacktestTest {
 
     private static Settings settings(String bars) {
         return Settings.of(Map.of(
-                JobOptions.LATENESS.key(), MarketScenario.LATENESS_MS + "ms",
-                JobOptions.BARS_INTERVAL.key(), bars,
-                JobOptions.WEIGHTS_WINDOW.key(), "10min",
-                JobOptions.WEIGHTS_DELAY.key(), "30s"));
+                JobOptions.LATENESS.key(),
+                MarketScenario.LATENESS_MS + "ms",
+                JobOptions.BARS_INTERVAL.key(),
+                bars,
+                JobOptions.WEIGHTS_WINDOW.key(),
+                "10min",
+                JobOptions.WEIGHTS_DELAY.key(),
+                "30s"));
     }
 
     private static Seen plain(Settings settings, MarketScenario market) {
@@ -189,8 +200,7 @@ class ParallelBacktestTest {
         return new ModelAccess(new FlinkFileFetcher(), 64 << 20, Duration.ofSeconds(30)).open();
     }
 
-    private static void feed(
-            Settings settings, MarketScenario market, java.util.function.Consumer<Inbound> sink) {
+    private static void feed(Settings settings, MarketScenario market, java.util.function.Consumer<Inbound> sink) {
         MarketDecoder decoder = new MarketDecoder(settings.get(JobOptions.MARKET), JobSetup.marketRules(settings));
         long[] offsets = new long[MarketScenario.PARTITIONS];
         for (MarketScenario.Arrival a : market.arrivals()) {
