@@ -10,7 +10,7 @@ package io.quorate.performance;
  */
 public final class NormalDistribution {
     private static final double SERIES_UP_TO = 1;
-    private static final double SQRT_2_PI = 2.50662827463100050242;
+    private static final double SQRT_2_PI = 2.5066282746310007;
 
     /** Half of these are exact in x^2/2, so that the density keeps its last digits in the tail. */
     private static final double SIXTEENTHS = 16;

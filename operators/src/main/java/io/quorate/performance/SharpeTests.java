@@ -14,7 +14,7 @@ public final class SharpeTests {
     static final String TOO_FEW = "fewer than two returns";
     static final String NO_SPREAD = "no spread";
 
-    private static final double EULER_MASCHERONI = 0.57721566490153286;
+    private static final double EULER_MASCHERONI = 0.5772156649015329;
 
     private SharpeTests() {}
 
