@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Prints what the sampler finds beside the medians of Optuna's TPE. Arguments: seeds (20), sizes of a generation (1,4),
- * objectives (the four of the reference); "all" for every function here.
+ * Prints what the sampler finds beside the medians of Optuna's TPE. Arguments: seeds (20), sizes of a generation (1 and the default),
+ * objectives (the four of the reference); "all" for every function here; and random or univariate for another sampler.
  */
 final class SamplerComparison {
     static final int[] CHECKPOINTS = {100, 200, 500};
