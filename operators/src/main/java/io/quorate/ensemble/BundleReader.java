@@ -64,6 +64,14 @@ public final class BundleReader {
         return manifest(files);
     }
 
+    /** A file of a bundle that was accepted; null when it has none. */
+    public static byte @Nullable [] file(Path bundle, BundleEntry entry, long maxBytes) {
+        Map<BundleEntry, byte[]> files = Files.isDirectory(bundle)
+                ? BundleArchive.list(bundle, maxBytes)
+                : BundleArchive.unzip(BundleArchive.bytes(bundle, maxBytes), maxBytes);
+        return files.get(entry);
+    }
+
     private static EnsembleModel assemble(Map<BundleEntry, byte[]> files, String sha256) {
         BundleManifest manifest = manifest(files);
         requireChecksums(manifest, files);
