@@ -31,18 +31,23 @@ import io.quorate.schema.control.StrategySpec;
 import io.quorate.schema.execution.FillReason;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -210,6 +215,54 @@ class LedgerIT {
                         "EQUAL",
                         "MISSING  expected it in the ledger, was none",
                         "1 byte-equal, 0 differ, 1 missing");
+    }
+
+    @Test
+    void theRunIsWhatThePlainPipelineDecides() throws Exception {
+        assertThat(execute("parity", "--json")).as("%s%s", out, err).isZero();
+        JsonNode report = json();
+        assertThat(report.get("equal").asBoolean()).isTrue();
+        assertThat(report.at("/ledger/equal").asInt()).isEqualTo(ledgerRecords);
+        assertThat(report.at("/decisions/equal").asInt()).isEqualTo(ledgerRecords - EXITS.size());
+        assertThat(report.at("/decisions/recorded").asInt()).isEqualTo(ledgerRecords - EXITS.size());
+        assertThat(report.at("/backtest/equal").asInt()).isEqualTo(ledgerRecords - EXITS.size());
+        assertThat(report.at("/covered/swaps").asInt()).isEqualTo(2);
+        assertThat(report.at("/covered/weightUpdates").asInt()).isGreaterThanOrEqualTo(3);
+        assertThat(report.at("/covered/weightWindowsLogged").asInt()).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void eachDecisionThatIsNotTheSameIsNamed() throws Exception {
+        Settings other = settings.with(JobOptions.DECISIONS, "changed-decisions");
+        Topics.create(other, 1);
+        List<String> values = new ArrayList<>();
+        TopicReader.uncommitted(settings)
+                .read(settings.get(JobOptions.DECISIONS))
+                .forEach(r -> values.add(r.valueText()));
+        List<String> distinct = new ArrayList<>(new LinkedHashSet<>(values));
+        String changed = distinct.get(100);
+        distinct.set(100, changed.replaceFirst("\"equityMicros\":(\\d)", "\"equityMicros\":7"));
+        String gone = distinct.remove(200);
+        distinct.add(distinct.get(0).replaceFirst("\"ledger\":(\\d+)", "\"ledger\":99999"));
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(other.kafkaProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (String value : distinct) {
+                var unused = producer.send(
+                        new ProducerRecord<>("changed-decisions", value.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        assertThat(execute("parity", "--json", "--no-ledger", "--set", "topics.decisions=changed-decisions"))
+                .isEqualTo(1);
+        JsonNode report = json();
+        assertThat(report.at("/decisions/differing").asInt()).isEqualTo(1);
+        assertThat(report.at("/decisions/missing").asInt()).isEqualTo(1);
+        assertThat(report.at("/decisions/extra").asInt()).isEqualTo(1);
+        assertThat(report.get("differences")).hasSize(3);
+        assertThat(report.get("differences").findValuesAsText("verdict"))
+                .containsExactlyInAnyOrder("DIFFERS", "MISSING", "EXTRA");
+        assertThat(report.get("differences").toString())
+                .contains("equityMicros: expected 7")
+                .contains("\"index\":" + gone.replaceFirst(".*\"ledger\":(\\d+).*", "$1"));
     }
 
     @Test

@@ -54,6 +54,12 @@ final class DemoCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(
+            names = "--parity",
+            description = "Decide everything again from the topics afterwards, by the pipeline of the backtest, and"
+                    + " compare byte for byte.")
+    private boolean parity;
+
+    @Option(
             names = "--web-port",
             paramLabel = "PORT",
             defaultValue = "8081",
@@ -124,7 +130,8 @@ final class DemoCommand implements Callable<Integer> {
                 webPort,
                 prometheusPort,
                 folder,
-                report);
+                report,
+                parity);
     }
 
     private void check() {

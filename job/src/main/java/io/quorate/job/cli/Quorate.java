@@ -55,6 +55,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             VenueCommand.class,
             LedgerCommand.class,
             ReplayCommand.class,
+            ParityCommand.class,
             ExplainCommand.class,
             OptionsCommand.class
         })

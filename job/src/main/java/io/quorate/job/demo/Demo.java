@@ -14,6 +14,7 @@ import io.quorate.job.local.LocalCluster;
 import io.quorate.job.metrics.MetricsSnapshot;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
+import io.quorate.job.replay.Parity;
 import io.quorate.schema.codec.MarketCodec;
 import io.quorate.schema.control.ControlRequest;
 import io.quorate.schema.control.EnsembleSpec;
@@ -136,7 +137,15 @@ public final class Demo {
             awaitLedger(settings, metrics);
             cluster.cancel(job, PATIENCE);
             return new DemoReport(
-                    plan, speedUp, wallMs, publisher.records(), swaps, metrics, TopicCounts.read(settings), PORTFOLIOS);
+                    plan,
+                    speedUp,
+                    wallMs,
+                    publisher.records(),
+                    swaps,
+                    metrics,
+                    TopicCounts.read(settings),
+                    PORTFOLIOS,
+                    plan.parity() ? Parity.run(settings, true, plan.parallelism(), Long.MAX_VALUE) : null);
         }
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param prometheusPort port of the Prometheus endpoint; 0 = off
  * @param dataDir folder of broker, checkpoints and bundles
  * @param report file of the JSON report; null for none
+ * @param parity whether everything is decided again from the topics afterwards, and compared
  */
 public record DemoPlan(
         int seconds,
@@ -25,4 +26,5 @@ public record DemoPlan(
         int webPort,
         int prometheusPort,
         Path dataDir,
-        @Nullable Path report) {}
+        @Nullable Path report,
+        boolean parity) {}

@@ -6,6 +6,7 @@ import io.quorate.job.fault.UserError;
 import io.quorate.job.metrics.LatencyFigures;
 import io.quorate.job.metrics.MetricsSnapshot;
 import io.quorate.job.metrics.StageFigures;
+import io.quorate.job.replay.ParityReport;
 import io.quorate.telemetry.Count;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a demonstration did: the job's own counts, the same counted again in the topics, and whether they agree.
@@ -27,6 +29,7 @@ import java.util.Map;
  * @param metrics figures of the job
  * @param topics the same from the topics
  * @param portfolios portfolios that subscribed to every symbol
+ * @param parity how it compares with the plain pipeline; null when that was not asked for
  */
 public record DemoReport(
         DemoPlan plan,
@@ -36,7 +39,8 @@ public record DemoReport(
         long swaps,
         MetricsSnapshot metrics,
         TopicCounts topics,
-        int portfolios) {
+        int portfolios,
+        @Nullable ParityReport parity) {
 
     /** Everything that should be equal and is not; empty when all agrees. */
     public List<String> disagreements() {
@@ -59,6 +63,9 @@ public record DemoReport(
         equal(problems, "rejected and dead letters", count("gate", Count.REJECTED), topics.deadLetters());
         equal(problems, "late and late events", late(), topics.lateEvents());
         equal(problems, "restarts", 0, metrics.restarts());
+        if (parity != null && !parity.equal()) {
+            problems.add("decided again: expected 0 differing decisions, was " + parity.differing());
+        }
         return problems;
     }
 
@@ -130,6 +137,9 @@ public record DemoReport(
                 "stages_note",
                 "time of one step on its thread; the replay is time-compressed, see bench for end to end");
         root.put("topics", topicCounts());
+        if (parity != null) {
+            root.put("parity", parity);
+        }
         root.put("disagreements", disagreements());
         return root;
     }
@@ -174,6 +184,9 @@ public record DemoReport(
                 disagreements().isEmpty()
                         ? "topics       counted again: every number agrees"
                         : "topics       counted again: " + String.join("; ", disagreements()));
+        if (parity != null) {
+            lines.addAll(parity.lines());
+        }
         return lines;
     }
 

@@ -1,19 +1,15 @@
 package io.quorate.job.replay;
 
-import io.quorate.backtest.DecisionPipeline;
 import io.quorate.backtest.PipelineSink;
 import io.quorate.ensemble.ModelShelf;
 import io.quorate.job.fault.RootCause;
 import io.quorate.job.fault.UserError;
-import io.quorate.job.kafka.TopicReader;
-import io.quorate.job.kafka.Topics;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
 import io.quorate.job.replay.LedgerPick.Found;
 import io.quorate.job.replay.LedgerPick.Picked;
 import io.quorate.job.replay.ReplayVerdict.Verdict;
 import io.quorate.job.topology.JobSetup;
-import io.quorate.schema.codec.MarketDecoder;
 import io.quorate.schema.decision.Decision;
 import io.quorate.schema.decision.LedgerEntry;
 import java.util.ArrayList;
@@ -21,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,26 +109,9 @@ public final class Replay implements PipelineSink {
     private void read(List<Picked> picked) {
         picked.forEach(p -> wanted.put(place(p.record().portfolio(), p.record().index()), p));
         ControlLogFile log = ControlLogFile.read(settings);
-        String topic = settings.get(JobOptions.MARKET);
-        TopicReader market = TopicReader.uncommitted(settings);
-        if (!log.deleted().isEmpty()) {
-            incomplete.add(log.deleted());
-        }
-        market.deletedBefore(topic)
-                .forEach((partition, offset) -> incomplete.add(
-                        "market records deleted before offset " + offset + " of " + topic + "-" + partition));
-        MarketDecoder decoder = new MarketDecoder(topic, JobSetup.marketRules(settings));
-        try (ModelShelf shelf = shelf(settings)) {
-            DecisionPipeline pipeline = new DecisionPipeline(
-                    JobSetup.pipeline(settings, Topics.partitions(settings, topic)), shelf, log.records(), this);
-            marketRecords = market.forEachWhile(topic, r -> accept(pipeline, decoder, r));
-            if (!wanted.isEmpty()) {
-                if (log.closed()) {
-                    pipeline.finish();
-                } else {
-                    pipeline.advance();
-                }
-            }
+        incomplete.addAll(RecordedMarket.deleted(settings, log));
+        try {
+            marketRecords = RecordedMarket.decide(settings, log, this, wanted::isEmpty);
         } catch (UserError e) {
             throw e;
         } catch (RuntimeException e) {
@@ -145,11 +123,6 @@ public final class Replay implements PipelineSink {
     /** Where bundles are fetched from, as a job has it. */
     static ModelShelf shelf(Settings settings) {
         return JobSetup.models(settings).open();
-    }
-
-    private boolean accept(DecisionPipeline pipeline, MarketDecoder decoder, ConsumerRecord<byte[], byte[]> r) {
-        pipeline.accept(decoder.decode(r.partition(), r.offset(), r.timestamp(), r.value()));
-        return !wanted.isEmpty();
     }
 
     @Override
