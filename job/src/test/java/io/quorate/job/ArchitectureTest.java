@@ -41,7 +41,8 @@ class ArchitectureTest {
             "performance",
             "backtest",
             "random",
-            "simulate");
+            "simulate",
+            "lookahead");
 
     /** Methods of Math whose results are exact, so the same on every machine. The rest belongs to StrictMath. */
     private static final Pattern EXACT_MATH = Pattern.compile("abs|max|min|clamp|signum|copySign|floor|ceil|rint|round"
