@@ -56,6 +56,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LedgerCommand.class,
             ReplayCommand.class,
             ParityCommand.class,
+            LookaheadCommand.class,
             ExplainCommand.class,
             OptionsCommand.class
         })
