@@ -122,6 +122,17 @@ public final class FlinkRest {
         return ids;
     }
 
+    /** Ids of the task managers that have tasks. */
+    public List<String> busyTaskManagers() throws IOException, InterruptedException {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode node : get("/taskmanagers").path("taskmanagers")) {
+            if (node.path("freeSlots").asInt() < node.path("slotsNumber").asInt()) {
+                ids.add(node.path("id").asText());
+            }
+        }
+        return ids;
+    }
+
     /** Why a job failed last, its innermost cause as one line; empty when it did not. */
     public String failure(String id) throws IOException, InterruptedException {
         String trace = get("/jobs/" + id + "/exceptions")

@@ -12,8 +12,10 @@ import io.quorate.job.options.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The processes a drill plays with: broker, cluster, job. Not thread-safe. */
@@ -122,6 +124,22 @@ final class DrillSite implements AutoCloseable {
             return cluster.rest().completedCheckpoints(job().id());
         } catch (IOException e) {
             return -1;
+        }
+    }
+
+    /** Numbers of the task managers that have tasks, ascending; of all of them while nobody answers. */
+    int[] busyTaskManagers() throws InterruptedException {
+        int[] all = IntStream.rangeClosed(1, DrillPlan.TASK_MANAGERS).toArray();
+        try {
+            List<String> ids = cluster.rest().busyTaskManagers();
+            int[] busy = IntStream.of(all)
+                    .filter(number -> ids.stream()
+                            .anyMatch(id -> id.startsWith(
+                                    cluster.folder().taskManager(number).name() + "-")))
+                    .toArray();
+            return busy.length == 0 ? all : busy;
+        } catch (IOException e) {
+            return all;
         }
     }
 

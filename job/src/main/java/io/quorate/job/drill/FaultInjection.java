@@ -48,8 +48,14 @@ final class FaultInjection {
         }
     }
 
+    /** One that has tasks: the loss of another is not felt. */
+    private int chosen() throws InterruptedException {
+        int[] busy = site.busyTaskManagers();
+        return busy[random.nextInt(busy.length)];
+    }
+
     private void killTaskManager() throws InterruptedException {
-        int number = 1 + random.nextInt(DrillPlan.TASK_MANAGERS);
+        int number = chosen();
         site.cluster().folder().taskManager(number).kill();
         site.cluster().startTaskManager(number);
     }
@@ -62,7 +68,7 @@ final class FaultInjection {
     }
 
     private void pauseTaskManager() throws InterruptedException {
-        JavaProcess paused = site.cluster().folder().taskManager(1 + random.nextInt(DrillPlan.TASK_MANAGERS));
+        JavaProcess paused = site.cluster().folder().taskManager(chosen());
         paused.signal("STOP");
         TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
         paused.signal("CONT");
