@@ -151,7 +151,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
         BenchPlan plan = load.plan();
         if (plan.everySymbol() && mode != BenchRun.Mode.MEMORY) {
             throw UserError.wrongUse("--every-symbol: expected --mode memory, was --mode "
@@ -161,11 +161,16 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Logging.toFile(home.resolve("quorate.log"));
         try {
-            BenchReport figures = BenchRun.run(mode, plan, given.settings(), home, line -> {
+            BenchReport figures = CleanStop.run(() -> BenchRun.run(mode, plan, given.settings(), home, line -> {
                 err.println(line);
                 err.flush();
-            });
-            show(figures);
+            }));
+            if (figures == null) {
+                err.println("stopped");
+                err.flush();
+            } else {
+                show(figures);
+            }
         } finally {
             if (dir == null) {
                 Folders.remove(home);
