@@ -1,5 +1,6 @@
 package io.quorate.job.scenario;
 
+import io.quorate.ensemble.BundleContents;
 import io.quorate.ensemble.BundleSpecs;
 import io.quorate.ensemble.BundleWriter;
 import io.quorate.feature.FeatureLayout;
@@ -16,15 +17,24 @@ import io.quorate.schema.model.LabelSpec;
 import io.quorate.schema.state.FeatureState;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Small real bundles, trained in seconds on random walks with momentum. */
 public final class TestBundles {
 
+    private static final Map<Long, BundleContents> TRAINED = new ConcurrentHashMap<>();
+
     private TestBundles() {}
 
-    /** Trains a bundle and describes it for publishing; its horizon is 5 samples. */
+    /** Writes a bundle and describes it for publishing; its horizon is 5 samples. Equal seeds are trained once a process. */
     public static EnsembleSpec train(Path file, long seed) throws IOException {
+        BundleWriter.writeArchive(TRAINED.computeIfAbsent(seed, TestBundles::train), file);
+        return BundleSpecs.describe(file);
+    }
+
+    private static BundleContents train(long seed) {
         FeatureLayout layout = FeatureLayout.standard();
         FeatureStep features = new FeatureStep(layout);
         TrainingSetBuilder set =
@@ -49,7 +59,6 @@ public final class TestBundles {
                 .boostRounds(15)
                 .boostDepth(3)
                 .build();
-        BundleWriter.writeArchive(EnsembleTrainer.train(set.build(), options, ProgressListener.NONE), file);
-        return BundleSpecs.describe(file);
+        return EnsembleTrainer.train(set.build(), options, ProgressListener.NONE);
     }
 }

@@ -19,18 +19,18 @@ class BundleTrainingTest {
     @Test
     void theSameInputGivesTheSameBytes() {
         byte[] first = BundleWriter.archive(
-                GeneratedTrades.smallBundle(Settings.defaults(), 7).bundle());
+                GeneratedTrades.freshBundle(Settings.defaults(), 7).bundle());
         byte[] again = BundleWriter.archive(
-                GeneratedTrades.smallBundle(Settings.defaults(), 7).bundle());
+                GeneratedTrades.freshBundle(Settings.defaults(), 7).bundle());
         byte[] other = BundleWriter.archive(
-                GeneratedTrades.smallBundle(Settings.defaults(), 8).bundle());
+                GeneratedTrades.freshBundle(Settings.defaults(), 8).bundle());
         assertThat(again).isEqualTo(first);
         assertThat(other).isNotEqualTo(first);
     }
 
     @Test
     void whatCanBeLearnedIsLearned() {
-        TrainedBundle trained = GeneratedTrades.smallBundle(Settings.defaults(), 7);
+        TrainedBundle trained = GeneratedTrades.freshBundle(Settings.defaults(), 7);
         var test = Objects.requireNonNull(trained.metrics().splits().get("test"), "test split");
         Double auc = Objects.requireNonNull(test.scores().get("ensemble"), "ensemble")
                 .auc();

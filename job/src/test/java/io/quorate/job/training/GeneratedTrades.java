@@ -8,12 +8,16 @@ import io.quorate.schema.market.MarketEvent;
 import io.quorate.schema.model.LabelSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Made-up trades whose next return leans against the last one, so that there is something to learn. */
 public final class GeneratedTrades {
     /** Event time between two trades of one symbol. */
     public static final long STEP_MS = 100;
+
+    private static final Map<String, TrainedBundle> SMALL = new ConcurrentHashMap<>();
 
     private final Random random;
     private final double[] price;
@@ -55,8 +59,14 @@ public final class GeneratedTrades {
         return firstTsMs + (next - 1) * STEP_MS + price.length - 1;
     }
 
-    /** A small bundle for jobs with these settings, trained on 600 steps. */
+    /** A small bundle for jobs with these settings, trained on 600 steps; equal ones are trained once a process. */
     public static TrainedBundle smallBundle(Settings settings, long seed) {
+        String key = settings.millis(JobOptions.BARS_INTERVAL) + " " + settings.get(JobOptions.WINDOWS) + " " + seed;
+        return SMALL.computeIfAbsent(key, k -> freshBundle(settings, seed));
+    }
+
+    /** The same, trained anew. */
+    static TrainedBundle freshBundle(Settings settings, long seed) {
         HistoryOptions options = new HistoryOptions(
                 settings.millis(JobOptions.BARS_INTERVAL),
                 Long.MAX_VALUE,
