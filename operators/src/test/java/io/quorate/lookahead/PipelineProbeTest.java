@@ -38,8 +38,8 @@ class PipelineProbeTest {
     private static final List<MarketEvent> HISTORY = Bars.of(7, 500, "A", "B");
     private static final LookaheadOptions OPTIONS = LookaheadOptions.exact(6, 3);
 
-    private static final Probe CLEAN =
-            Probe.of(List.of(new FeatureProbe(LAYOUT, DEDUPE, 0), new PipelineProbe(SETTINGS, PipelineProbeTest::noModels, List.of())));
+    private static final Probe CLEAN = Probe.of(List.of(
+            new FeatureProbe(LAYOUT, DEDUPE, 0), new PipelineProbe(SETTINGS, PipelineProbeTest::noModels, List.of())));
 
     @Test
     void everyFeatureOfTheJobIsClean() {

@@ -44,8 +44,8 @@ public final class WalkForwardBundles {
             MarketHistory history, TrainingPlan plan, WalkForward walk, Path folder, ProgressListener listener) {
         listener.progress("samples and features", 0);
         SampleHistory samples = SampleHistory.of(history, plan.history());
-        TrainingSetBuilder builder = new TrainingSetBuilder(
-                samples.layout().id(), samples.layout().names(), plan.label(), plan.split());
+        TrainingSetBuilder builder =
+                new TrainingSetBuilder(samples.layout().id(), samples.layout().names(), plan.label(), plan.split());
         HistoryCounts counts = samples.forEach(builder::add);
         if (counts.vectors() == 0) {
             throw UserError.failed("expected more than " + samples.layout().warmUpSamples()
@@ -61,8 +61,15 @@ public final class WalkForwardBundles {
         List<TimedBundle> bundles = new ArrayList<>();
         for (int k = 0; k < folds.size(); k++) {
             int fold = k;
-            bundles.add(train(labelled, plan, folds.get(k), k + 1, folder, (step, share) -> listener.progress(
-                    "fold " + (fold + 1) + " of " + folds.size() + ": " + step, (fold + share) / folds.size())));
+            bundles.add(train(
+                    labelled,
+                    plan,
+                    folds.get(k),
+                    k + 1,
+                    folder,
+                    (step, share) -> listener.progress(
+                            "fold " + (fold + 1) + " of " + folds.size() + ": " + step,
+                            (fold + share) / folds.size())));
         }
         return List.copyOf(bundles);
     }
@@ -89,7 +96,12 @@ public final class WalkForwardBundles {
     }
 
     private static TimedBundle train(
-            LabelledHistory labelled, TrainingPlan plan, Fold fold, int number, Path folder, ProgressListener listener) {
+            LabelledHistory labelled,
+            TrainingPlan plan,
+            Fold fold,
+            int number,
+            Path folder,
+            ProgressListener listener) {
         String name = String.format(Locale.ROOT, "fold-%03d", number);
         double calibration = plan.split().calibrationFraction();
         TrainOptions options = plan.train().toBuilder().version(name).build();

@@ -67,7 +67,9 @@ record TestedBundle(
                 return null;
             }
             Map<String, Long> calibratedOn = new TreeMap<>();
-            root.get("calibration").properties().forEach(e -> calibratedOn.put(
+            root.get("calibration")
+                    .properties()
+                    .forEach(e -> calibratedOn.put(
                             e.getKey(), e.getValue().path("rows").asLong()));
             JsonNode splits = root.get("splits");
             return new SplitCounts(

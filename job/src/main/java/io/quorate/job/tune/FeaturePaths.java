@@ -25,7 +25,9 @@ final class FeaturePaths {
         for (FeatureGroup group : FeatureGroup.values()) {
             String name = group.name().toLowerCase(Locale.ROOT);
             all.add(TunedValue.flag(
-                    "features." + name, "Whether members learn from the group " + name + ".", (d, v) -> d.group(name, v)));
+                    "features." + name,
+                    "Whether members learn from the group " + name + ".",
+                    (d, v) -> d.group(name, v)));
         }
         all.add(TunedValue.constant(
                 "features.scaler",

@@ -12,7 +12,11 @@ final class ModelPaths {
     static List<TunedValue> all() {
         return List.of(
                 TunedValue.integer(
-                        "model.forest.trees", 1, 2_000, "Trees of the random forest.", (d, v) -> d.train.forestTrees((int) v)),
+                        "model.forest.trees",
+                        1,
+                        2_000,
+                        "Trees of the random forest.",
+                        (d, v) -> d.train.forestTrees((int) v)),
                 TunedValue.integer(
                         "model.forest.depth", 1, 15, "Their greatest depth.", (d, v) -> d.train.forestDepth((int) v)),
                 TunedValue.number(
@@ -67,16 +71,14 @@ final class ModelPaths {
                         1,
                         "Share of the features a tree may use.",
                         (d, v) -> d.train.boostColumnShare(v)),
-                TunedValue.number(
-                        "model.xgboost.l2", 0, 1e6, "Penalty on leaf values.", (d, v) -> d.train.boostL2(v)),
+                TunedValue.number("model.xgboost.l2", 0, 1e6, "Penalty on leaf values.", (d, v) -> d.train.boostL2(v)),
                 TunedValue.integer(
                         "model.xgboost.early_stopping",
                         0,
                         1_000,
                         "Rounds without improvement on the last 15 % of the training rows that end boosting; 0 never.",
                         (d, v) -> d.train.earlyStoppingRounds((int) v)),
-                TunedValue.number(
-                        "model.svm.cost", 1e-6, 1e3, "Cost of the linear SVM.", (d, v) -> d.train.svmCost(v)),
+                TunedValue.number("model.svm.cost", 1e-6, 1e3, "Cost of the linear SVM.", (d, v) -> d.train.svmCost(v)),
                 TunedValue.number(
                         "model.logistic.cost",
                         1e-6,

@@ -72,7 +72,8 @@ final class ObjectiveSettingsReader {
         long fromMs = time("from", Long.MIN_VALUE);
         long untilMs = time("until", Long.MAX_VALUE);
         if (fromMs >= untilMs) {
-            errors.add("settings.until: expected a time after from, was " + root.path("until").asText());
+            errors.add("settings.until: expected a time after from, was "
+                    + root.path("until").asText());
         }
         ObjectiveSettings read = specs(
                 symbols(),
@@ -94,15 +95,26 @@ final class ObjectiveSettingsReader {
         long periodMs = Math.round(number("period_h", 24, 0.001, 8_784) * HOUR_MS);
         double periodsPerYear = number("periods_per_year", Double.NaN, 1e-3, 1e9);
         long seed = Math.round(number("seed", DEFAULT_SEED, 0, Integer.MAX_VALUE));
-        var strategy = checked(
-                () -> SpecFile.strategy("settings.strategy", part("strategy"), StrategyDefaults.SPEC));
+        var strategy = checked(() -> SpecFile.strategy("settings.strategy", part("strategy"), StrategyDefaults.SPEC));
         var limits = checked(() -> SpecFile.limits("settings.limits", part("limits"), LimitsDefaults.SPEC));
         var options = checked(() -> Settings.of(options()));
         return strategy == null || limits == null || options == null
                 ? null
                 : new ObjectiveSettings(
-                        symbols, fromMs, untilMs, kind, trainMs, testMs, embargoMs, holdOut, periodMs, periodsPerYear,
-                        seed, strategy, limits, options);
+                        symbols,
+                        fromMs,
+                        untilMs,
+                        kind,
+                        trainMs,
+                        testMs,
+                        embargoMs,
+                        holdOut,
+                        periodMs,
+                        periodsPerYear,
+                        seed,
+                        strategy,
+                        limits,
+                        options);
     }
 
     private <T> @Nullable T checked(Supplier<T> read) {
@@ -190,7 +202,10 @@ final class ObjectiveSettingsReader {
         String text = given.asText();
         try {
             return text.length() == "2020-01-01".length()
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli()
+                    ? LocalDate.parse(text)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant()
+                            .toEpochMilli()
                     : Instant.parse(text).toEpochMilli();
         } catch (DateTimeException e) {
             errors.add("settings." + name + ": expected epoch ms, a date or a time like 2020-01-31T09:30:00Z, was '"

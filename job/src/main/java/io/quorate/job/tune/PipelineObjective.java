@@ -80,8 +80,8 @@ public final class PipelineObjective implements TrialObjective {
     }
 
     private Figure first(TrialRecorder recorder, long throughMs) throws TrialFailedException {
-        return Objects.requireNonNull(
-                recorder.figures(recorder.returns(throughMs)).get(shape.objectives().get(0)));
+        return Objects.requireNonNull(recorder.figures(recorder.returns(throughMs))
+                .get(shape.objectives().get(0)));
     }
 
     private TrialOutcome outcome(TrialRecorder recorder) throws TrialFailedException {

@@ -61,7 +61,8 @@ public final class PipelineObjectiveSource implements ObjectiveSource {
             String name = "input " + (i + 1);
             collect(errors, () -> identity.put(name, sha256(file)));
         }
-        boolean bars = request.fixedPaths().contains(BARS_PATH) || request.tunedPaths().contains(BARS_PATH);
+        boolean bars =
+                request.fixedPaths().contains(BARS_PATH) || request.tunedPaths().contains(BARS_PATH);
         if (errors.isEmpty() && bars && InputKind.of(Path.of(request.inputs().get(0))) == InputKind.BARS) {
             errors.add(BARS_PATH + ": expected files of trades to build bars from, was files of ready bars;"
                     + " features.higher makes features of longer bars");

@@ -76,7 +76,11 @@ public final class PipelinePaths {
     public static String table() {
         StringBuilder table = new StringBuilder("| path | values | meaning |\n|---|---|---|\n");
         for (TunablePath path : all()) {
-            table.append("| `").append(path.path()).append("` | ").append(values(path)).append(" | ");
+            table.append("| `")
+                    .append(path.path())
+                    .append("` | ")
+                    .append(values(path))
+                    .append(" | ");
             table.append(path.description().replace("|", "\\|")).append(" |\n");
         }
         return table.toString();

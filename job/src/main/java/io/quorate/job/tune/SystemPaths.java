@@ -82,7 +82,7 @@ final class SystemPaths {
                         "system.weights_by_regime",
                         WeightsRegimes.class,
                         "Whether each volatility regime learns its own weights.",
-                        (d, v) -> d.option(
-                                JobOptions.WEIGHTS_BY_REGIME, v.name().toLowerCase(Locale.ROOT))));
+                        (d, v) ->
+                                d.option(JobOptions.WEIGHTS_BY_REGIME, v.name().toLowerCase(Locale.ROOT))));
     }
 }

@@ -24,11 +24,7 @@ final class TrialHistory {
     private final @Nullable TestSpan holdOutSpan;
 
     private TrialHistory(
-            MarketHistory market,
-            WalkForward walk,
-            long fromMs,
-            TestSpan trialSpan,
-            @Nullable TestSpan holdOutSpan) {
+            MarketHistory market, WalkForward walk, long fromMs, TestSpan trialSpan, @Nullable TestSpan holdOutSpan) {
         this.market = market;
         this.walk = walk;
         this.fromMs = fromMs;
@@ -71,9 +67,7 @@ final class TrialHistory {
 
     private static TestSpan span(List<MarketEvent> events, long fromMs, long toMs, ObjectiveSettings settings) {
         return new TestSpan(
-                fromMs,
-                toMs,
-                PeriodCalendar.of(events, fromMs, toMs, settings.periodMs(), settings.periodsPerYear()));
+                fromMs, toMs, PeriodCalendar.of(events, fromMs, toMs, settings.periodMs(), settings.periodsPerYear()));
     }
 
     private static MarketHistory chosen(MarketHistory all, ObjectiveSettings settings) {
@@ -90,8 +84,8 @@ final class TrialHistory {
         }
         symbols.removeAll(seen);
         if (!symbols.isEmpty()) {
-            throw UserError.failed("settings.symbols: expected symbols of the history, " + seen + ", was "
-                    + new TreeSet<>(symbols));
+            throw UserError.failed(
+                    "settings.symbols: expected symbols of the history, " + seen + ", was " + new TreeSet<>(symbols));
         }
         if (events.isEmpty()) {
             throw UserError.failed("expected records from settings.from to settings.until, was none of "

@@ -63,7 +63,8 @@ final class TrialModels {
         if (made.size() == 0) {
             throw new TrialFailedException("expected more than "
                     + (plan.pipeline().layout().warmUpSamples() + plan.warmUpSamples())
-                    + " samples of a symbol, was fewer in " + history.market().events().size() + " records");
+                    + " samples of a symbol, was fewer in "
+                    + history.market().events().size() + " records");
         }
         return made;
     }
@@ -132,7 +133,7 @@ final class TrialModels {
     }
 
     String use() {
-        return "features " + vectors.made() + " made of " + vectors.asked() + " asked, models " + trained.made() + " of "
-                + trained.asked();
+        return "features " + vectors.made() + " made of " + vectors.asked() + " asked, models " + trained.made()
+                + " of " + trained.asked();
     }
 }

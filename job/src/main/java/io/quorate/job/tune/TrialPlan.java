@@ -46,8 +46,7 @@ record TrialPlan(
      * @param gaps what gaps do
      * @param warmUpSamples left out
      */
-    record FeatureKey(
-            String layoutId, long barIntervalMs, String dedupe, String gaps, int warmUpSamples) {}
+    record FeatureKey(String layoutId, long barIntervalMs, String dedupe, String gaps, int warmUpSamples) {}
 
     /** What the labels depend on. */
     record LabelKey(FeatureKey features, LabelSpec label) {}
@@ -57,8 +56,7 @@ record TrialPlan(
                 pipeline.layout().id(),
                 pipeline.barIntervalMs(),
                 pipeline.dedupe().toString(),
-                settings.text(JobOptions.GAP_SESSION) + " "
-                        + settings.text(JobOptions.GAP_RESET),
+                settings.text(JobOptions.GAP_SESSION) + " " + settings.text(JobOptions.GAP_RESET),
                 warmUpSamples);
     }
 

@@ -59,8 +59,8 @@ final class TrialWalk {
             Fold fold = folds.get(k);
             TrainedFold model = models.trained(plan, fold);
             trained.put(model.spec().sha256(), model.model());
-            pipeline.add(epoch(
-                    ControlKind.ENSEMBLE, ControlRecord.ALL, k + 1, fold.testFromMs(), model.spec(), null, null));
+            pipeline.add(
+                    epoch(ControlKind.ENSEMBLE, ControlRecord.ALL, k + 1, fold.testFromMs(), model.spec(), null, null));
             for (double[] members : model.probabilities()) {
                 pipeline.accept(vectors.vector(at++), members);
             }

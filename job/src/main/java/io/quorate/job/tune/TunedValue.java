@@ -22,8 +22,7 @@ record TunedValue(TunablePath path, BiConsumer<TrialDraft, Object> apply) {
                 (draft, value) -> apply.accept(draft, ((Number) value).doubleValue()));
     }
 
-    static TunedValue integer(
-            String name, long low, long high, String description, ObjLongConsumer<TrialDraft> apply) {
+    static TunedValue integer(String name, long low, long high, String description, ObjLongConsumer<TrialDraft> apply) {
         return new TunedValue(
                 TunablePath.integer(name, low, high, description),
                 (draft, value) -> apply.accept(draft, ((Number) value).longValue()));

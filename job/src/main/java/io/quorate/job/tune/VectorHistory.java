@@ -36,9 +36,8 @@ final class VectorHistory {
         this.layout = layout;
         FeatureVector last = null;
         for (FeatureVector v : vectors) {
-            boolean follows = last != null
-                    && v.sample().symbol().equals(last.sample().symbol())
-                    && v.seq() == last.seq() + 1;
+            boolean follows =
+                    last != null && v.sample().symbol().equals(last.sample().symbol()) && v.seq() == last.seq() + 1;
             if (!follows) {
                 histories.add(new ArrayList<>());
             }

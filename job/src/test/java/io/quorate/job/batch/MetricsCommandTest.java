@@ -66,9 +66,20 @@ class MetricsCommandTest {
 
     @Test
     void wrongFilesAreRefusedWithTheirPlace() throws IOException {
-        fails("b.csv:3: expected a number in r, was 'x'", "--returns", file("b.csv", "r\n1\nx\n").toString());
-        fails("e.csv:2: expected a finite number in a, was none", "--returns", file("e.csv", "a,b\n,1\n").toString(), "--column", "a");
-        fails("c.csv: expected --column with one of [a, b]", "--returns", file("c.csv", "a,b\n1,1\n").toString());
+        fails(
+                "b.csv:3: expected a number in r, was 'x'",
+                "--returns",
+                file("b.csv", "r\n1\nx\n").toString());
+        fails(
+                "e.csv:2: expected a finite number in a, was none",
+                "--returns",
+                file("e.csv", "a,b\n,1\n").toString(),
+                "--column",
+                "a");
+        fails(
+                "c.csv: expected --column with one of [a, b]",
+                "--returns",
+                file("c.csv", "a,b\n1,1\n").toString());
         fails("c.csv:1: expected columns z", "--returns", dir.resolve("c.csv").toString(), "--column", "z");
         fails("expected --trials and --sharpe-variance together", "--returns", "c.csv", "--trials", "5");
         fails("expected --periods-per-year above 0, was 0.0", "--returns", "c.csv", "--periods-per-year", "0");

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PipelineObjectiveTest {
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             {"train_days": 30, "test_days": 12, "hold_out": 0.2, "period_h": 24,
              "strategy": {"orderExpiryMs": 0, "feeBps": 0, "spreadBps": 0, "slippageBps": 0, "maxParticipation": 0,
                           "riskFraction": 0.05, "maxHoldMs": 0, "stopLossAtrMultiple": 0, "stopLossFraction": 0.02},
@@ -71,7 +70,9 @@ class PipelineObjectiveTest {
     void returnsAreThoseOfTheTestSpansAlone() throws Exception {
         // 100 days, the last 20 held out, the first 30 to learn from
         assertThat(objective.evaluate(with(), TrialSteps.NONE).oosReturns()).hasSize(50);
-        assertThat(objective.evaluate(with("features.windows", "5,20"), TrialSteps.NONE).oosReturns())
+        assertThat(objective
+                        .evaluate(with("features.windows", "5,20"), TrialSteps.NONE)
+                        .oosReturns())
                 .hasSize(50);
         TrialOutcome holdOut = objective.holdOut(with());
         assertThat(holdOut).isNotNull();
@@ -171,18 +172,36 @@ class PipelineObjectiveTest {
     void whatIsDeployedLoadsAndSaysWhatWasTuned() throws Exception {
         Path target = Files.createDirectory(folder.resolve("best"));
         List<String> files = objective.writeDeployable(
-                with("exits.stop_loss", 0.03, "limits.max_gross", 0.7, "system.weights_decay", 0.9, "features.volume", "off"),
+                with(
+                        "exits.stop_loss",
+                        0.03,
+                        "limits.max_gross",
+                        0.7,
+                        "system.weights_decay",
+                        0.9,
+                        "features.volume",
+                        "off"),
                 target);
         assertThat(files).containsExactly("bundle.zip", "strategy.yaml", "limits.yaml", "options.yaml");
         Settings options = Settings.load(target.resolve("options.yaml"), List.of());
         assertThat(options.get(JobOptions.WEIGHTS_DECAY)).isEqualTo(0.9);
         assertThat(BundleSpecs.describe(target.resolve("bundle.zip")).layoutId())
                 .isEqualTo(JobSetup.layout(options).id());
-        assertThat(SpecFile.strategy(target.resolve("strategy.yaml")).stopLossFraction()).isEqualTo(0.03);
-        assertThat(SpecFile.limits(target.resolve("limits.yaml")).maxGrossExposure()).isEqualTo(0.7);
+        assertThat(SpecFile.strategy(target.resolve("strategy.yaml")).stopLossFraction())
+                .isEqualTo(0.03);
+        assertThat(SpecFile.limits(target.resolve("limits.yaml")).maxGrossExposure())
+                .isEqualTo(0.7);
         Path again = Files.createDirectory(folder.resolve("again"));
         objective.writeDeployable(
-                with("exits.stop_loss", 0.03, "limits.max_gross", 0.7, "system.weights_decay", 0.9, "features.volume", "off"),
+                with(
+                        "exits.stop_loss",
+                        0.03,
+                        "limits.max_gross",
+                        0.7,
+                        "system.weights_decay",
+                        0.9,
+                        "features.volume",
+                        "off"),
                 again);
         for (String file : files) {
             assertThat(Sha256.of(Files.readAllBytes(again.resolve(file))))
@@ -227,8 +246,8 @@ class PipelineObjectiveTest {
     }
 
     private static String failure(Assignment assignment) {
-        TrialFailedException failure = catchThrowableOfType(
-                TrialFailedException.class, () -> objective.evaluate(assignment, TrialSteps.NONE));
+        TrialFailedException failure =
+                catchThrowableOfType(TrialFailedException.class, () -> objective.evaluate(assignment, TrialSteps.NONE));
         return String.valueOf(failure == null ? "no failure" : failure.getMessage());
     }
 

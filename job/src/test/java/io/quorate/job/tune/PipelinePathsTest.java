@@ -53,8 +53,7 @@ class PipelinePathsTest {
             assertThat(FeatureGroup.of(column)).as(column).isNotNull();
         }
         for (FeatureGroup group : FeatureGroup.values()) {
-            assertThat(FeatureGroup.columns(
-                            layout.names(), List.of(group.name().toLowerCase(java.util.Locale.ROOT))))
+            assertThat(FeatureGroup.columns(layout.names(), List.of(group.name().toLowerCase(java.util.Locale.ROOT))))
                     .as("%s", group)
                     .isNotEmpty()
                     .isSubsetOf(layout.names());

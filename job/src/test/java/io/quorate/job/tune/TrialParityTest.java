@@ -81,8 +81,8 @@ class TrialParityTest {
                 Long.MAX_VALUE,
                 Arrays.stream(plan.pipeline().layout().windows()).boxed().toList(),
                 plan.pipeline().dedupe());
-        TrainingPlan training = new TrainingPlan(
-                options, plan.label(), new SplitOptions(0.75, 0.25, plan.embargoMs()), train);
+        TrainingPlan training =
+                new TrainingPlan(options, plan.label(), new SplitOptions(0.75, 0.25, plan.embargoMs()), train);
         WalkForward walk = new WalkForward(
                 WalkForward.Kind.EXPANDING,
                 30 * 24 * LeaningBars.HOUR_MS,
@@ -100,7 +100,8 @@ class TrialParityTest {
         control.limits(TrialDraft.PORTFOLIO, plan.limits(), fromMs);
         List<ControlRecord> log = control.records();
         DecisionTape tape = new DecisionTape();
-        try (ModelShelf shelf = ModelAccess.local(64 << 20, Duration.ofSeconds(30)).open()) {
+        try (ModelShelf shelf =
+                ModelAccess.local(64 << 20, Duration.ofSeconds(30)).open()) {
             DecisionPipeline pipeline = new DecisionPipeline(plan.pipeline(), shelf, log, tape);
             for (MarketEvent event : market.events()) {
                 pipeline.accept(new Inbound(0, event, null));
