@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
         name = "show",
         description = "Show how far a study is and what it found, without the history; also while it runs.")
 final class TuneShowCommand implements Callable<Integer> {
+    private static final int MOST_REASONS = 10;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
