@@ -18,7 +18,7 @@ final class PelzGood {
     }
 
     static double tail(long n, double d) {
-        double z = StrictMath.sqrt(n) * d;
+        double z = StrictMath.sqrt((double) n) * d;
         PelzGood at = new PelzGood(z);
         double root = StrictMath.sqrt(StrictMath.PI / 2);
         double z4 = at.z2 * at.z2;
@@ -38,7 +38,7 @@ final class PelzGood {
                                 - 30 * z6
                                 - 90 * z4 * z4)
                         + 30 * z4 * at.wholes(a -> a * (3 * at.z2 - a)));
-        double series = k0 + k1 / StrictMath.sqrt(n) + k2 / n + k3 / (n * StrictMath.sqrt(n));
+        double series = k0 + k1 / StrictMath.sqrt((double) n) + k2 / n + k3 / (n * StrictMath.sqrt((double) n));
         return Math.min(1, Math.max(0, 1 - series));
     }
 
