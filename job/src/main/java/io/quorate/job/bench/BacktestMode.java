@@ -68,7 +68,7 @@ final class BacktestMode {
                 into.atLeast("samples a second, " + on, perSecond, "1/s", PER_SECOND);
             }
             into.add("CPU a sample, " + on, start.cpuMicros(end, result.counts().samples()), "us")
-                    .add("decisions, " + on, result.counts().decisions(), "")
+                    .add("decisions, " + on, (double) result.counts().decisions(), "")
                     .use(start, end);
         }
         return result;

@@ -2,6 +2,7 @@ package io.quorate.job.cli;
 
 import io.quorate.backtest.PipelineSettings;
 import io.quorate.job.backtest.BacktestFiles;
+import io.quorate.job.backtest.BacktestJson;
 import io.quorate.job.backtest.BacktestNotes;
 import io.quorate.job.backtest.BacktestPlan;
 import io.quorate.job.backtest.BacktestResult;
@@ -16,7 +17,6 @@ import io.quorate.job.options.Settings;
 import io.quorate.job.options.VenueMode;
 import io.quorate.job.options.WithoutId;
 import io.quorate.job.replay.ControlLogFile;
-import io.quorate.job.report.BacktestJson;
 import io.quorate.job.topology.JobSetup;
 import io.quorate.job.training.InputKind;
 import io.quorate.schema.control.ControlRecord;

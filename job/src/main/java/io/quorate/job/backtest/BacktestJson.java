@@ -1,12 +1,10 @@
-package io.quorate.job.report;
+package io.quorate.job.backtest;
 
 import io.quorate.backtest.CalibrationPeriod;
 import io.quorate.backtest.PortfolioRun;
 import io.quorate.backtest.ReliabilityBin;
 import io.quorate.backtest.SymbolCoverage;
-import io.quorate.job.backtest.BacktestCounts;
-import io.quorate.job.backtest.BacktestResult;
-import io.quorate.job.backtest.MeasuredRun;
+import io.quorate.job.report.FigureJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
