@@ -158,7 +158,13 @@ final class BacktestCommand implements Callable<Integer> {
             notes.addAll(BacktestNotes.ofResult(result, plan.pipeline().layout()));
             fields = BacktestJson.of(result, plan.market().name(), notes);
             files.finish(result, JsonText.of(fields));
-            BacktestPage.write(plan, result, notes, output, progress);
+            BacktestPage.write(
+                    plan,
+                    result,
+                    notes,
+                    BacktestPage.described(settings, plan, bundles),
+                    output.resolve(BacktestPage.NAME),
+                    progress);
         }
         print(result, fields, notes, (System.nanoTime() - begin) / NANOS);
         return 0;

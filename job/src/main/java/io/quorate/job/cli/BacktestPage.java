@@ -1,14 +1,12 @@
 package io.quorate.job.cli;
 
-import io.quorate.backtest.BacktestTrade;
 import io.quorate.job.backtest.BacktestPlan;
 import io.quorate.job.backtest.BacktestReport;
 import io.quorate.job.backtest.BacktestResult;
 import io.quorate.job.backtest.PriceLines;
+import io.quorate.job.backtest.TimedBundle;
+import io.quorate.job.options.Settings;
 import io.quorate.job.report.PriceLine;
-import io.quorate.schema.control.ControlKind;
-import io.quorate.schema.control.ControlRecord;
-import io.quorate.schema.control.EnsembleSpec;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,43 +18,39 @@ import java.util.TreeSet;
 /** The report of a backtest in its folder. */
 final class BacktestPage {
     static final String NAME = "report.html";
-    private static final int MOST_EPOCHS = 40;
 
     private BacktestPage() {}
 
     /** Reads the prices of traded symbols again and writes the page; throws UserError when the disk refuses. */
     static void write(
-            BacktestPlan plan, BacktestResult result, List<String> notes, Path folder, ProgressLine progress) {
+            BacktestPlan plan,
+            BacktestResult result,
+            List<String> notes,
+            Map<String, String> settings,
+            Path file,
+            ProgressLine progress) {
         Set<String> traded = new TreeSet<>();
-        result.portfolios()
-                .forEach(p ->
-                        p.run().trades().stream().map(BacktestTrade::symbol).forEach(traded::add));
+        result.portfolios().forEach(p -> p.run().trades().forEach(trade -> traded.add(trade.symbol())));
         Map<String, PriceLine> prices = traded.isEmpty()
                 ? Map.of()
                 : PriceLines.of(plan.market(), traded, share -> progress.progress("prices of the report", share));
-        BacktestReport.page(plan.market().name(), result, notes, prices, settings(plan))
-                .write(folder.resolve(NAME));
+        BacktestReport.page(plan.market().name(), result, notes, prices, settings)
+                .write(file);
     }
 
-    private static Map<String, String> settings(BacktestPlan plan) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("features", "layout " + plan.pipeline().layout().id());
-        settings.put("period of returns", plan.periodMs() == 0 ? "every sample boundary" : plan.periodMs() + " ms");
-        int epochs = 0;
-        for (ControlRecord record : plan.control()) {
-            if (record.kind() == ControlKind.FRONTIER || record.kind() == ControlKind.WEIGHTS) {
-                continue;
-            }
-            if (epochs++ == MOST_EPOCHS) {
-                settings.put("more", "in the control log");
-                break;
-            }
-            EnsembleSpec bundle = record.ensemble();
-            settings.put(
-                    record.kind() + " " + record.scope() + " version " + record.version(),
-                    "from " + Instant.ofEpochMilli(record.effectiveFromMs())
-                            + (bundle == null ? "" : ", SHA-256 " + bundle.sha256()));
+    /** How it was run, but for what does not change the result. */
+    static Map<String, String> described(Settings settings, BacktestPlan plan, List<TimedBundle> bundles) {
+        Map<String, String> described = new LinkedHashMap<>();
+        described.put("market", plan.market().name());
+        for (TimedBundle bundle : bundles) {
+            described.put(
+                    "bundle from " + Instant.ofEpochMilli(bundle.effectiveFromMs()),
+                    bundle.file().getFileName() + ", SHA-256 " + bundle.spec().sha256());
         }
-        return settings;
+        described.put("period of returns", plan.periodMs() == 0 ? "every sample boundary" : plan.periodMs() + " ms");
+        described.put("features", "layout " + plan.pipeline().layout().id());
+        settings.given().forEach(described::put);
+        described.put("config hash", settings.configHash());
+        return described;
     }
 }

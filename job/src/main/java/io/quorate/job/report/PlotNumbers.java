@@ -75,7 +75,7 @@ final class PlotNumbers {
             return "-";
         }
         BigDecimal five = value == 0 ? BigDecimal.ZERO : new BigDecimal(value).round(new MathContext(5));
-        return Math.abs(value) >= 1e-4 && Math.abs(value) < 1e12 || value == 0
+        return (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e12) || value == 0
                 ? five.stripTrailingZeros().toPlainString()
                 : five.stripTrailingZeros().toString();
     }
