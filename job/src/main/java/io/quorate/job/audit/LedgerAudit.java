@@ -110,7 +110,8 @@ public final class LedgerAudit implements AutoCloseable {
             }
             lost = now;
         }
-        return new Finding(expected.size(), expected.size() - lost, repeated, lost, changed + expected.differing(seen), latched);
+        return new Finding(
+                expected.size(), expected.size() - lost, repeated, lost, changed + expected.differing(seen), latched);
     }
 
     /** Reads what is committed; gives the number of expected records that are missing. */
