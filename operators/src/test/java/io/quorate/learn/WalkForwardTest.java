@@ -63,7 +63,7 @@ class WalkForwardTest {
                     SyntheticHistory.LAYOUT, SyntheticHistory.NAMES, LabelSpec.direction(horizon), List.of(one, two));
             long minuteMs = 60_000;
             WalkForward walk = new WalkForward(
-                    Kind.values()[seed % 2], 150 * minuteMs, 40 * minuteMs, random.nextInt(20) * minuteMs);
+                    seed % 2 == 0 ? Kind.ROLLING : Kind.EXPANDING, 150 * minuteMs, 40 * minuteMs, random.nextInt(20) * minuteMs);
             List<Fold> folds = walk.folds(0, 401 * minuteMs);
             assertThat(folds).hasSizeGreaterThan(5);
             for (Fold fold : folds) {
@@ -129,7 +129,7 @@ class WalkForwardTest {
     }
 
     private static WalkForward walk(Random random) {
-        long trainMs = 1 + random.nextInt(10_000);
+        long trainMs = 1L + random.nextInt(10_000);
         return new WalkForward(
                 random.nextBoolean() ? Kind.ROLLING : Kind.EXPANDING,
                 trainMs,
