@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quorate.job.report.Chromium;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,15 @@ class SimulateCommandTest {
                         .as("%s %s", vector.path("name"), key)
                         .isCloseTo(expected.path(key).doubleValue(), within(1e-9));
             }
+        }
+    }
+
+    @Test
+    void theReportIsReadableInABrowser() throws IOException, InterruptedException {
+        Path report = dir.resolve("report.html");
+        output(returns(150), "out.json", "--paths", "5000", "--report", report.toString());
+        try (Chromium browser = Chromium.start(dir.resolve("profile"))) {
+            browser.check(report, "simulation");
         }
     }
 

@@ -159,7 +159,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** The value of an expression of the page. */
-    JsonNode evaluate(String expression) {
+    public JsonNode evaluate(String expression) {
         JsonNode result = call(
                 "Runtime.evaluate",
                 JSON.createObjectNode().put("expression", expression).put("returnByValue", true));
