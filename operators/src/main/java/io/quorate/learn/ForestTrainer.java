@@ -63,6 +63,9 @@ final class ForestTrainer {
         parameters.put("nthread", options.threads());
         parameters.put("seed", options.seed());
         parameters.put("verbosity", 0);
+        if (options.bins() != TrainOptions.USUAL_BINS) {
+            parameters.put("max_bin", options.bins());
+        }
         return parameters;
     }
 

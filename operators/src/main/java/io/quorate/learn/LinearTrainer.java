@@ -19,7 +19,6 @@ import java.util.Random;
  * training mean, which is 0. The intercept is a constant feature, regularised with the rest.
  */
 final class LinearTrainer {
-    private static final double EPSILON = 1e-4;
     private static final int MAX_ITERATIONS = 1000;
 
     private final TrainingSet set;
@@ -42,7 +41,7 @@ final class LinearTrainer {
 
     private LinearWeights train(SolverType solver, double cost, int[] rows) {
         Linear.disableDebugOutput();
-        Parameter parameter = new Parameter(solver, cost, MAX_ITERATIONS, EPSILON);
+        Parameter parameter = new Parameter(solver, cost, MAX_ITERATIONS, options.linearTolerance());
         parameter.setRandom(new Random(options.seed()));
         if (options.classWeights() != ClassWeights.NONE) {
             parameter.setWeights(options.classWeights().of(set.labels(rows)), new int[] {0, 1});

@@ -28,6 +28,8 @@ import java.util.Objects;
  * @param regimeStates states of the hidden Markov model of regimes, 2 or 3; 0 for none
  * @param features names of the only features members learn from; empty for all. The others stay in the layout and the
  *     bundle, but no split and no linear weight is given to them
+ * @param linearTolerance how far, relative to the start, the gradient of the linear members may be from 0 at the end
+ * @param bins most values a feature is cut into when the forests look for splits
  */
 public record TrainOptions(
         String version,
@@ -47,7 +49,12 @@ public record TrainOptions(
         long embargoMs,
         double minPriorWeight,
         int regimeStates,
-        List<String> features) {
+        List<String> features,
+        double linearTolerance,
+        int bins) {
+
+    /** What XGBoost takes when nothing is said. */
+    static final int USUAL_BINS = 256;
 
     public TrainOptions {
         Objects.requireNonNull(version, "version");
@@ -69,6 +76,8 @@ public record TrainOptions(
         require(embargoMs >= 0, "an embargo >= 0 ms", embargoMs);
         require(minPriorWeight > 0 && minPriorWeight <= 0.25, "a least prior weight in (0, .25]", minPriorWeight);
         features = List.copyOf(features);
+        require(linearTolerance > 0 && linearTolerance < 1, "a linear tolerance in (0, 1)", linearTolerance);
+        require(bins >= 2 && bins <= 4_096, "2..4096 bins", bins);
         require(regimeStates == 0 || regimeStates == 2 || regimeStates == 3, "0, 2 or 3 regime states", regimeStates);
     }
 

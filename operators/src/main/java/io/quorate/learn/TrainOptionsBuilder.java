@@ -38,6 +38,8 @@ public final class TrainOptionsBuilder {
     private double minPriorWeight = 0.05;
     private int regimeStates = 2;
     private List<String> features = List.of();
+    private double linearTolerance = 1e-4;
+    private int bins = TrainOptions.USUAL_BINS;
 
     TrainOptionsBuilder(String version, String codeVersion) {
         this.version = version;
@@ -72,6 +74,8 @@ public final class TrainOptionsBuilder {
         minPriorWeight = from.minPriorWeight();
         regimeStates = from.regimeStates();
         features = from.features();
+        linearTolerance = from.linearTolerance();
+        bins = from.bins();
     }
 
     public TrainOptionsBuilder version(String value) {
@@ -209,6 +213,16 @@ public final class TrainOptionsBuilder {
         return this;
     }
 
+    public TrainOptionsBuilder linearTolerance(double value) {
+        linearTolerance = value;
+        return this;
+    }
+
+    public TrainOptionsBuilder bins(int value) {
+        bins = value;
+        return this;
+    }
+
     /** Throws IllegalArgumentException for a value out of range. */
     public TrainOptions build() {
         return new TrainOptions(
@@ -230,6 +244,8 @@ public final class TrainOptionsBuilder {
                 embargoMs,
                 minPriorWeight,
                 regimeStates,
-                features);
+                features,
+                linearTolerance,
+                bins);
     }
 }
