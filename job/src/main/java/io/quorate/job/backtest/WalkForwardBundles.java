@@ -18,6 +18,7 @@ import io.quorate.learn.TrainingSetBuilder;
 import io.quorate.learn.WalkForward;
 import io.quorate.schema.market.MarketEvent;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class WalkForwardBundles {
      *
      * @param plan of the training; the share of its calibration rows over those of both kinds calibrates, nothing tests
      * @param walk how time is divided
-     * @param folder that exists
+     * @param folder made when the first bundle is there
      * @return the bundles in the order of their effective times
      * @throws UserError when the history is too short, or a fold cannot be learned from
      */
@@ -113,7 +114,7 @@ public final class WalkForwardBundles {
                             plan.split().embargoMs()),
                     options,
                     listener);
-            Path file = folder.resolve(name + ".zip");
+            Path file = Files.createDirectories(folder).resolve(name + ".zip");
             BundleWriter.writeArchive(training.bundle(), file);
             return new TimedBundle(
                     file,

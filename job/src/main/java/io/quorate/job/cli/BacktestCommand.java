@@ -60,6 +60,9 @@ final class BacktestCommand implements Callable<Integer> {
     @Mixin
     private BacktestMixin decides = new BacktestMixin();
 
+    @Mixin
+    private WalkForwardMixin walk = new WalkForwardMixin();
+
     @Option(
             names = "--output",
             required = true,
@@ -142,13 +145,20 @@ final class BacktestCommand implements Callable<Integer> {
                     new TopicMarket(settings),
                     ControlLogFile.read(settings).records());
         } else {
-            bundles = decides.bundles(settings);
+            bundles = walk.given() ? List.of() : decides.bundles(settings);
+            // what is wrong with strategy and limits is said before anything is read or trained
             List<ControlRecord> control = decides.control(bundles);
             MarketSource source = source(settings);
             settings = fit(settings, source);
+            if (walk.given()) {
+                bundles = trained(settings, source);
+                control = decides.control(bundles);
+            }
             plan = plan(settings, source, control);
         }
-        OutputFolder.prepare(output);
+        if (!walk.given()) {
+            OutputFolder.prepare(output);
+        }
         List<String> notes = new ArrayList<>(BacktestNotes.ofPlan(bundles, plan.control(), barIntervalMs(plan)));
         BacktestResult result;
         Map<String, Object> fields;
@@ -170,6 +180,13 @@ final class BacktestCommand implements Callable<Integer> {
         return 0;
     }
 
+    private List<TimedBundle> trained(Settings settings, MarketSource source) {
+        OutputFolder.prepare(output);
+        try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), Terminal.err())) {
+            return walk.train(spec.commandLine(), settings, (FileMarket) source, output, progress);
+        }
+    }
+
     private void check() {
         if (!List.of("csv", "csv.gz", "parquet").contains(format)) {
             throw wrongUse("expected --format csv, csv.gz or parquet, was " + format);
@@ -180,8 +197,9 @@ final class BacktestCommand implements Callable<Integer> {
         if (periodsPerYear != null && !(periodsPerYear > 0 && periodsPerYear < 1e9)) {
             throw wrongUse("expected --periods-per-year above 0, was " + periodsPerYear);
         }
-        if (market.files != null && decides.noBundle()) {
-            throw wrongUse("expected --bundle with --input, was none");
+        walk.check(spec.commandLine(), market.files != null, decides.noBundle());
+        if (market.files != null && decides.noBundle() && !walk.given()) {
+            throw wrongUse("expected --bundle or --walk-forward with --input, was none");
         }
         if (market.brokers != null && decides.given() && decides.noBundle()) {
             throw wrongUse("expected --bundle with --strategy, --limits and --portfolio, was none");

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Random;
 
 /** Files of made-up hourly bars whose next return leans against the last one, so that there is something to learn. */
-final class LeaningBars {
-    static final long HOUR_MS = 3_600_000;
+public final class LeaningBars {
+    public static final long HOUR_MS = 3_600_000;
 
     private LeaningBars() {}
 
     /** Bars of S0, S1…, symbol by symbol as files of vendors are. */
-    static Path write(Path file, int symbols, int bars, double lean, long seed) throws IOException {
+    public static Path write(Path file, int symbols, int bars, double lean, long seed) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add("symbol,ts_ms,open,high,low,close,volume");
         Random random = new Random(seed);
