@@ -7,16 +7,19 @@ import java.util.Arrays;
  *
  * <p>N is the number of all trials: an upper bound of the independent ones, since a sampler that has learned tries much
  * the same again. V is the variance of the Sharpe ratios of the trials drawn before it learned: those drawn later lie
- * close together and high, and their spread says nothing of luck. V is at most 1 / (n - 1), what n independent returns
- * without skill give: what the trials spread beyond it is difference in skill, and no reason to doubt the best. The
+ * close together and high, and their spread says nothing of luck. Few trials tell it roughly, so V is the upper end of
+ * what is believable at 95 %. It is at most 1 / (n - 1), what n independent returns without skill give: what the trials spread beyond it is difference in skill, and no reason to doubt the best. The
  * effective number of trials, N^2 / sum of the squared correlations of all pairs, is told beside and deflates nothing.
  *
  * @param trials N
- * @param observedVariance of the unselected trials' Sharpe ratios, per period; NaN for fewer than two
+ * @param unselected trials drawn before the sampler learned
+ * @param observedVariance of their Sharpe ratios, per period; NaN for fewer than two
  * @param samplingVariance 1 / (n - 1)
  * @param effectiveTrials from 1 to N; trials without spread do not count
  */
-public record SelectionBias(int trials, double observedVariance, double samplingVariance, double effectiveTrials) {
+public record SelectionBias(
+        int trials, int unselected, double observedVariance, double samplingVariance, double effectiveTrials) {
+    private static final double BELIEF = 0.05;
 
     /**
      * Measures a study.
@@ -38,17 +41,31 @@ public record SelectionBias(int trials, double observedVariance, double sampling
         double[] sharpes = new double[unselected];
         Arrays.setAll(sharpes, t -> orZero(SharpeTests.sharpe(returnsByTrial[t])));
         return new SelectionBias(
-                returnsByTrial.length, Moments.of(sharpes).variance(), 1.0 / (periods - 1), effective(returnsByTrial));
+                returnsByTrial.length,
+                unselected,
+                Moments.of(sharpes).variance(),
+                1.0 / (periods - 1),
+                effective(returnsByTrial));
     }
 
     /** V; NaN for fewer than two unselected trials. */
     public double varianceOfSharpe() {
-        return Math.min(observedVariance, samplingVariance);
+        double freedom = unselected - 1.0;
+        return unselected < 2
+                ? Double.NaN
+                : Math.min(observedVariance * freedom / chiSquare(freedom), samplingVariance);
+    }
+
+    /** Lower 5 % point of a chi-square distribution, by Wilson and Hilferty (1931); at least a small positive number. */
+    private static double chiSquare(double freedom) {
+        double step = 2 / (9 * freedom);
+        double root = Math.max(0.05, 1 - step + NormalDistribution.quantile(BELIEF) * StrictMath.sqrt(step));
+        return freedom * root * root * root;
     }
 
     /** SR0: the greatest Sharpe ratio per period that luck alone would be expected to give. */
     public Figure expectedMaximum() {
-        return Double.isNaN(observedVariance)
+        return unselected < 2
                 ? Figure.none("fewer than two unselected trials")
                 : Figure.of(SharpeTests.expectedMaximum(trials, varianceOfSharpe()));
     }

@@ -51,6 +51,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PromoteCommand.class,
             StatusCommand.class,
             RegistryCommand.class,
+            PipelineCommand.class,
             StateCommand.class,
             VenueCommand.class,
             LedgerCommand.class,

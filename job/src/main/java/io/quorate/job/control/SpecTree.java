@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Lays the fields of a file over a record of defaults. A part that the defaults leave out starts from its own, as does
  * each item of a list. What does not fit is an error by its path; everything is looked at.
  */
-final class SpecTree {
+public final class SpecTree {
 
     private static final Map<Class<?>, Record> PARTS = Map.of(
             ExitSpec.class, ExitSpec.NONE,
@@ -45,14 +45,20 @@ final class SpecTree {
     private final String file;
     private final List<String> errors;
 
-    SpecTree(ObjectMapper mapper, String file, List<String> errors) {
+    /**
+     * A merger.
+     *
+     * @param file what errors start with
+     * @param errors where they go
+     */
+    public SpecTree(ObjectMapper mapper, String file, List<String> errors) {
         this.mapper = mapper;
         this.file = file;
         this.errors = errors;
     }
 
     /** The defaults with the given fields over them. */
-    ObjectNode merge(Record defaults, JsonNode given) {
+    public ObjectNode merge(Record defaults, JsonNode given) {
         return merge(defaults.getClass(), mapper.valueToTree(defaults), given, "");
     }
 

@@ -55,7 +55,7 @@ class MetricsCommandTest {
                 "0.01",
                 "--compare",
                 file.toString());
-        assertThat(figures.path("sr0").doubleValue()).isCloseTo(0.1574, within(5e-5));
+        assertThat(figures.path("sr0").doubleValue()).isCloseTo(0.15746, within(5e-5));
         assertThat(figures.path("dsr").doubleValue())
                 .isLessThan(figures.path("psr").doubleValue());
         assertThat(figures.path("time_in_market").doubleValue()).isEqualTo(0.75);
