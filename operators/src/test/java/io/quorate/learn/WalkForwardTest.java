@@ -63,7 +63,10 @@ class WalkForwardTest {
                     SyntheticHistory.LAYOUT, SyntheticHistory.NAMES, LabelSpec.direction(horizon), List.of(one, two));
             long minuteMs = 60_000;
             WalkForward walk = new WalkForward(
-                    seed % 2 == 0 ? Kind.ROLLING : Kind.EXPANDING, 150 * minuteMs, 40 * minuteMs, random.nextInt(20) * minuteMs);
+                    seed % 2 == 0 ? Kind.ROLLING : Kind.EXPANDING,
+                    150 * minuteMs,
+                    40 * minuteMs,
+                    random.nextInt(20) * minuteMs);
             List<Fold> folds = walk.folds(0, 401 * minuteMs);
             assertThat(folds).hasSizeGreaterThan(5);
             for (Fold fold : folds) {
