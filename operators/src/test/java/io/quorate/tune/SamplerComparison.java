@@ -70,11 +70,8 @@ final class SamplerComparison {
     }
 
     private static void print(SyntheticObjective objective, List<Run> runs, int[] counts) throws IOException {
-        boolean known = SamplerReference.MEASURES.containsKey(objective.name());
-        SamplerReference.Measure[] measures = known
-                ? SamplerReference.MEASURES.get(objective.name())
-                : new SamplerReference.Measure[] {SamplerReference.Measure.BEST};
-        for (SamplerReference.Measure measure : measures) {
+        boolean known = SamplerReference.knows(objective.name());
+        for (SamplerReference.Measure measure : SamplerReference.measures(objective.name())) {
             for (int n : CHECKPOINTS) {
                 double[] q = quartiles(runs, r -> measured(objective, measure, r.values(), n));
                 StringBuilder line = new StringBuilder(String.format(

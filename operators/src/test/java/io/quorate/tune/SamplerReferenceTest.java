@@ -31,7 +31,7 @@ class SamplerReferenceTest {
                         500,
                         TpeOptions.DEFAULT_GENERATION))
                 .toList();
-        for (Measure measure : SamplerReference.MEASURES.get(name)) {
+        for (Measure measure : SamplerReference.measures(name)) {
             for (int n : SamplerComparison.CHECKPOINTS) {
                 SamplerReference.Row row = reference.row(name, "tpe", measure, n);
                 double median = SamplerComparison.quartiles(runs, r -> measure.of(r.values(), n))[1];

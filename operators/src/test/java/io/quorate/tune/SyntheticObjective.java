@@ -3,6 +3,7 @@ package io.quorate.tune;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** A function with a known optimum over a space, all minimised. */
@@ -101,14 +102,14 @@ record SyntheticObjective(String name, ParameterSpace space, int objectives, Fun
                 new IntParameter("window", 5, 50, 5, false, null),
                 new FloatParameter("thr", .5, .95)));
         return new SyntheticObjective("mixed", space, 1, a -> {
-            Peak peak = MODELS.get(a.text("model"));
+            Peak peak = Objects.requireNonNull(MODELS.get(a.text("model")));
             double rate = Math.log10(a.number("lr")) - peak.logRate();
             double depth = a.integer("depth") - peak.depth();
             double window = a.integer("window") - 20;
             double threshold = a.number("thr") - .62;
             return new double[] {
                 peak.base()
-                        + SCALERS.get(a.text("scaler"))
+                        + Objects.requireNonNull(SCALERS.get(a.text("scaler")))
                         + .10 * rate * rate
                         + .004 * depth * depth
                         + .0005 * window * window
