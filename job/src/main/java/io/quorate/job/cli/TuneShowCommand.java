@@ -77,9 +77,16 @@ final class TuneShowCommand implements Callable<Integer> {
                 .append('\n');
         text.append("sequence ").append(StudyEnd.sequence(trials), 0, 16).append('\n');
         TuneText.front(text, StudyAnalysis.of(trials), shape, Map.of());
-        failures(trials)
-                .forEach((reason, count) ->
-                        text.append(count).append(" failed: ").append(reason).append('\n'));
+        Map<String, Integer> failures = failures(trials);
+        failures.entrySet().stream()
+                .limit(MOST_REASONS)
+                .forEach(reason -> text.append(reason.getValue())
+                        .append(" failed: ")
+                        .append(reason.getKey())
+                        .append('\n'));
+        if (failures.size() > MOST_REASONS) {
+            text.append("and for ").append(failures.size() - MOST_REASONS).append(" more reasons, see trials.csv\n");
+        }
         return text.toString();
     }
 
@@ -128,10 +135,18 @@ final class TuneShowCommand implements Callable<Integer> {
         Map<String, Object> figures = new LinkedHashMap<>();
         found.figures().forEach((name, value) -> figures.put(name, Double.isFinite(value) ? value : null));
         fields.put("figures", figures);
-        fields.put("violations", found.finished().violations());
-        fields.put("steps", found.finished().steps());
+        fields.put("violations", list(found.finished().violations()));
+        fields.put("steps", list(found.finished().steps()));
         fields.put("durationMs", found.durationMs());
         return fields;
+    }
+
+    private static List<@Nullable Double> list(double[] values) {
+        List<@Nullable Double> list = new ArrayList<>();
+        for (double value : values) {
+            list.add(Double.isFinite(value) ? value : null);
+        }
+        return list;
     }
 
     /** Reasons of failures with their numbers, in the order of their first. */

@@ -1,6 +1,7 @@
 package io.quorate.job.tune;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quorate.job.fault.RootCause;
 import io.quorate.job.fault.UserError;
@@ -17,7 +18,9 @@ public final class BestFiles {
     /** The assignment by path, as a space file's {@code fixed} takes it. */
     public static final String ASSIGNMENT = "assignment.yaml";
 
-    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .build();
 
     private BestFiles() {}
 

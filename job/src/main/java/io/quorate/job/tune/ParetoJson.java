@@ -72,7 +72,7 @@ final class ParetoJson {
         node.put("feasible", point.feasible());
         values(node.putObject("values"), shape.objectives(), trial.values(shape));
         values(node.putObject("violations"), constraints, trial.finished().violations());
-        figure(node, "sharpe", point.sharpe());
+        figure(node, "sharpePerPeriod", point.sharpe());
         figure(node, "psr", point.psr());
         figure(node, "dsr", point.dsr());
         figures(node.putObject("figures"), trial.figures());

@@ -70,6 +70,8 @@ class TuneCommandTest {
         assertThat(out.toString()).contains("10 trials, 10 complete of 10, seed 1", "PBO");
         assertThat(run("show", study().toString(), "--trial", "3", "--json")).isZero();
         assertThat(json().path("assignment").has("x")).isTrue();
+        assertThat(run("show", study().toString(), "--trial", "3")).isZero();
+        assertThat(out.toString()).contains("state: COMPLETE", "violations: []", "steps: []");
 
         assertThat(run("--output", study().toString(), "--resume", "--trials", "20", "--json"))
                 .isZero();

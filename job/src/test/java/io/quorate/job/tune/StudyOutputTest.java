@@ -55,6 +55,8 @@ class StudyOutputTest {
         assertThat(json.path("files"))
                 .extracting(JsonNode::asText)
                 .containsExactly("best/assignment.yaml", "best/strategy.yaml");
+        assertThat(dir.resolve("best/assignment.yaml")).content().contains("\nfixed:\n  x: ");
+        assertThat(point.path("sharpePerPeriod").asDouble()).isEqualTo(SharpeTests.sharpe(trial.oosReturns()));
         assertThat(dir.resolve("best/strategy.yaml")).content().startsWith("x: ");
         List<String> rows = Files.readAllLines(dir.resolve("trials.csv"));
         assertThat(rows).hasSize(61);
