@@ -13,6 +13,7 @@ import io.quorate.ensemble.LinearWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains the two linear members with liblinear's primal solvers on standardised features; a missing value stands at the
@@ -24,6 +25,8 @@ final class LinearTrainer {
     private final TrainingSet set;
     private final FeatureScaler scaler;
     private final TrainOptions options;
+    private int[] problemRows = {};
+    private @Nullable Problem problem;
 
     LinearTrainer(TrainingSet set, FeatureScaler scaler, TrainOptions options) {
         this.set = set;
@@ -56,7 +59,18 @@ final class LinearTrainer {
         return new LinearWeights(BundleManifest.FORMAT, sign * fitted[weights.length], weights);
     }
 
+    /** The same for both solvers, which leave it as it is. */
     private Problem problem(int[] rows) {
+        Problem known = problem;
+        if (known == null || rows != problemRows) {
+            known = standardised(rows);
+            problem = known;
+            problemRows = rows;
+        }
+        return known;
+    }
+
+    private Problem standardised(int[] rows) {
         double[] mean = scaler.mean();
         double[] scale = scaler.scale();
         int constant = set.columns() + 1;

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values that are functions of their keys, made once by whoever asks first while others wait, the least recently asked for
@@ -60,7 +61,7 @@ final class BoundedCache<K, V> {
         throw new IllegalStateException("expected a value, was " + e.getCause(), e.getCause());
     }
 
-    private synchronized FutureTask<V> known(K key, FutureTask<V> own) {
+    private synchronized @Nullable FutureTask<V> known(K key, FutureTask<V> own) {
         asked++;
         FutureTask<V> known = entries.get(key);
         if (known == null) {
