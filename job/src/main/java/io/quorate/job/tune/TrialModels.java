@@ -50,7 +50,7 @@ final class TrialModels {
                 .boostRounds(40)
                 .boostDepth(3)
                 .learningRate(0.1)
-                .svmCost(0.001)
+                .svmCost(0.0002)
                 .logisticCost(0.001)
                 .linearTolerance(0.01)
                 .bins(64)
