@@ -37,8 +37,8 @@ final class PathCheck {
         if (path.kind() == TunablePath.Kind.TEXT) {
             errors.add(at + "/type", "parameter " + name + ", type", "categorical" + choices(path), "a number");
         } else if (parameter instanceof IntParameter whole) {
-            range(path, whole.low(), at + "/low", "parameter " + name + ", low");
-            range(path, whole.high(), at + "/high", "parameter " + name + ", high");
+            range(path, (double) whole.low(), at + "/low", "parameter " + name + ", low");
+            range(path, (double) whole.high(), at + "/high", "parameter " + name + ", high");
         } else if (parameter instanceof FloatParameter floating) {
             if (path.kind() == TunablePath.Kind.INTEGER) {
                 errors.add(at + "/type", "parameter " + name + ", type", "int or categorical", "'float'");
