@@ -35,7 +35,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,11 +111,9 @@ class ParallelBacktestTest {
                 .contains("alpha/xgboost", "alpha/random_forest", "beta/svm", "gamma/logistic")
                 .hasSize(12);
         assertThat(with.alone.values()).allMatch(hash -> hash.size() > 0);
-        assertThat(with.alone.get("alpha/svm").hex())
-                .isEqualTo(parallel(settings("none"), market, 1, true, 8192)
-                        .alone
-                        .get("alpha/svm")
-                        .hex());
+        Seen again = parallel(settings("none"), market, 1, true, 8192);
+        assertThat(Objects.requireNonNull(with.alone.get("alpha/svm")).hex())
+                .isEqualTo(Objects.requireNonNull(again.alone.get("alpha/svm")).hex());
     }
 
     @Test
@@ -248,7 +248,7 @@ class ParallelBacktestTest {
             DecisionHash own =
                     member.isEmpty() ? hash : alone.computeIfAbsent(portfolio + "/" + member, k -> new DecisionHash());
             return new PipelineSink() {
-                private Prediction last;
+                private @Nullable Prediction last;
 
                 @Override
                 public boolean ledgered() {
@@ -262,8 +262,7 @@ class ParallelBacktestTest {
 
                 @Override
                 public void decision(Decision d, long ledgerIndex) {
-                    assertThat(last).isNotNull();
-                    assertThat(last.tsMs()).isLessThanOrEqualTo(d.tsMs());
+                    assertThat(Objects.requireNonNull(last).tsMs()).isLessThanOrEqualTo(d.tsMs());
                     take(own, d, ledgerIndex, member.isEmpty());
                 }
 

@@ -51,7 +51,7 @@ final class ExampleStudy {
         for (int i = 0; i < count; i++) {
             double rate = StrictMath.exp(
                     StrictMath.log(0.001) + random.nextDouble() * (StrictMath.log(0.3) - StrictMath.log(0.001)));
-            long depth = 2 + random.nextInt(9);
+            long depth = 2L + random.nextInt(9);
             String exit = List.of("stop", "trail", "<none>").get(random.nextInt(3));
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("members.xgboost.learning_rate", rate);

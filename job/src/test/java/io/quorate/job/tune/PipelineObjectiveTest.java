@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,8 +75,7 @@ class PipelineObjectiveTest {
                         .evaluate(with("features.windows", "5,20"), TrialSteps.NONE)
                         .oosReturns())
                 .hasSize(50);
-        TrialOutcome holdOut = objective.holdOut(with());
-        assertThat(holdOut).isNotNull();
+        TrialOutcome holdOut = Objects.requireNonNull(objective.holdOut(with()));
         assertThat(holdOut.oosReturns()).hasSizeBetween(20, 21);
     }
 

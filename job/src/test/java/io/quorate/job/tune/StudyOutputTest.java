@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,8 +91,8 @@ class StudyOutputTest {
     void constraintsKeepTheBestInside() {
         StudyPlan plan = plan(SyntheticSource.SPACE + "constraints: {share: {max: 0.4}}\n", 1);
         StudyEnd end = run(plan);
-        FrontPoint chosen = StudyAnalysis.of(end.trials()).chosen();
-        assertThat(chosen).isNotNull();
+        FrontPoint chosen =
+                Objects.requireNonNull(StudyAnalysis.of(end.trials()).chosen());
         assertThat(chosen.feasible()).isTrue();
         assertThat(chosen.trial().finished().assignment().number("x")).isLessThanOrEqualTo(0.4);
     }

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same trials whatever the workers, the order in which they end and the moments at which a study is stopped. */
 class StudyRunnerTest {
-    private static final Consumer<StudyProgress> QUIET = progress -> {};
 
     @TempDir
     private Path dir;
@@ -39,9 +38,11 @@ class StudyRunnerTest {
             names = {"BOWL", "MOODY", "STEPS"})
     void oneTwoAndEightWorkersDoTheSame(Behaviour behaviour) {
         StudyOptions options = options(90).withPruner(StudyOptions.PrunerKind.MEDIAN);
-        StudyEnd one = run(plan(SyntheticSource.of(behaviour), options), folder(), 1, QUIET);
-        StudyEnd two = run(plan(new SyntheticSource(behaviour, 1, 2_000), options), folder(), 2, QUIET);
-        StudyEnd eight = run(plan(new SyntheticSource(behaviour, 1, 500), options), folder(), 8, QUIET);
+        StudyEnd one = run(plan(SyntheticSource.of(behaviour), options), folder(), 1, StudyRunnerTest::quiet);
+        StudyEnd two =
+                run(plan(new SyntheticSource(behaviour, 1, 2_000), options), folder(), 2, StudyRunnerTest::quiet);
+        StudyEnd eight =
+                run(plan(new SyntheticSource(behaviour, 1, 500), options), folder(), 8, StudyRunnerTest::quiet);
         assertThat(one.trials()).hasSize(90);
         assertThat(two.sequence()).isEqualTo(one.sequence());
         assertThat(eight.sequence()).isEqualTo(one.sequence());
@@ -53,9 +54,10 @@ class StudyRunnerTest {
 
     @Test
     void anotherSeedDoesSomethingElse() {
-        StudyEnd one = run(plan(SyntheticSource.bowl(), options(20)), folder(), 2, QUIET);
+        StudyEnd one = run(plan(SyntheticSource.bowl(), options(20)), folder(), 2, StudyRunnerTest::quiet);
         StudyOptions other = StudyOptions.of(20, 8, 1);
-        assertThat(run(plan(SyntheticSource.bowl(), other), folder(), 2, QUIET).sequence())
+        assertThat(run(plan(SyntheticSource.bowl(), other), folder(), 2, StudyRunnerTest::quiet)
+                        .sequence())
                 .isNotEqualTo(one.sequence());
     }
 
@@ -63,7 +65,7 @@ class StudyRunnerTest {
     @ValueSource(ints = {1, 2, 3, 7, 12, 29, 58, 61})
     void anInterruptedStudyGoesOnWithTheSameTrials(int after) {
         StudyPlan plan = plan(SyntheticSource.of(Behaviour.STEPS), options(64));
-        String sequence = run(plan, folder(), 3, QUIET).sequence();
+        String sequence = run(plan, folder(), 3, StudyRunnerTest::quiet).sequence();
         Path folder = folder();
         AtomicInteger told = new AtomicInteger();
         StudyEnd first = run(plan, folder, 3, progress -> {
@@ -73,7 +75,7 @@ class StudyRunnerTest {
         });
         assertThat(first.why()).isEqualTo(StudyEnd.Stopped.INTERRUPTED);
         assertThat(first.trials().size()).isBetween(after, 63);
-        StudyEnd second = run(plan, folder, 2, QUIET);
+        StudyEnd second = run(plan, folder, 2, StudyRunnerTest::quiet);
         assertThat(second.why()).isEqualTo(StudyEnd.Stopped.COMPLETE);
         assertThat(second.sequence()).isEqualTo(sequence);
     }
@@ -82,27 +84,28 @@ class StudyRunnerTest {
     void aStudyIsProlongedAsIfItHadBeenLongFromTheStart() {
         Path folder = folder();
         StudyPlan plan = plan(SyntheticSource.bowl(), options(13));
-        assertThat(run(plan, folder, 2, QUIET).trials()).hasSize(13);
+        assertThat(run(plan, folder, 2, StudyRunnerTest::quiet).trials()).hasSize(13);
         StudyPlan longer = plan(SyntheticSource.bowl(), options(70));
-        assertThat(run(longer, folder, 2, QUIET).sequence())
-                .isEqualTo(run(longer, folder(), 2, QUIET).sequence());
+        assertThat(run(longer, folder, 2, StudyRunnerTest::quiet).sequence())
+                .isEqualTo(run(longer, folder(), 2, StudyRunnerTest::quiet).sequence());
     }
 
     @Test
     void aTimeoutEndsInOrderAndTheRestFollows() {
         StudyPlan hurried = plan(SyntheticSource.bowl(), options(8).withTimeout(Duration.ofNanos(1)));
         Path folder = folder();
-        StudyEnd end = run(hurried, folder, 2, QUIET);
+        StudyEnd end = run(hurried, folder, 2, StudyRunnerTest::quiet);
         assertThat(end.why()).isEqualTo(StudyEnd.Stopped.TIMEOUT);
         assertThat(end.trials()).isEmpty();
         StudyPlan plan = plan(SyntheticSource.bowl(), options(8));
-        assertThat(run(plan, folder, 2, QUIET).sequence())
-                .isEqualTo(run(plan, folder(), 2, QUIET).sequence());
+        assertThat(run(plan, folder, 2, StudyRunnerTest::quiet).sequence())
+                .isEqualTo(run(plan, folder(), 2, StudyRunnerTest::quiet).sequence());
     }
 
     @Test
     void trialsWithoutAnAnswerFailWithAReasonAndTheStudyGoesOn() {
-        StudyEnd end = run(plan(SyntheticSource.of(Behaviour.MOODY), options(100)), folder(), 2, QUIET);
+        StudyEnd end =
+                run(plan(SyntheticSource.of(Behaviour.MOODY), options(100)), folder(), 2, StudyRunnerTest::quiet);
         List<String> reasons = end.trials().stream()
                 .filter(trial -> trial.state() == TrialState.FAILED)
                 .map(trial -> trial.finished().reason())
@@ -123,7 +126,7 @@ class StudyRunnerTest {
     void tooManyFailuresInARowEndWithTheLastReason() {
         Path folder = folder();
         StudyPlan plan = plan(SyntheticSource.of(Behaviour.BROKEN), options(100));
-        UserError error = catchThrowableOfType(UserError.class, () -> run(plan, folder, 2, QUIET));
+        UserError error = catchThrowableOfType(UserError.class, () -> run(plan, folder, 2, StudyRunnerTest::quiet));
         assertThat(error.lines())
                 .containsExactly(
                         "expected trials with a result, was 20 failures in a row; the last, trial 19: no data");
@@ -146,11 +149,11 @@ class StudyRunnerTest {
                 Duration.ZERO);
         Path folder = folder();
         StudyPlan plan = plan(SyntheticSource.bowl(), patient);
-        StudyEnd end = run(plan, folder, 2, QUIET);
+        StudyEnd end = run(plan, folder, 2, StudyRunnerTest::quiet);
         assertThat(end.why()).isEqualTo(StudyEnd.Stopped.CONVERGED);
         assertThat(end.reason()).startsWith("converged: the last 40 trials improved");
         assertThat(end.trials().size()).isBetween(50, 999);
-        StudyEnd again = run(plan, folder, 2, QUIET);
+        StudyEnd again = run(plan, folder, 2, StudyRunnerTest::quiet);
         assertThat(again.why()).isEqualTo(StudyEnd.Stopped.CONVERGED);
         assertThat(again.sequence()).isEqualTo(end.sequence());
     }
@@ -158,9 +161,9 @@ class StudyRunnerTest {
     @Test
     void aChangedPlanIsRefused() {
         Path folder = folder();
-        run(plan(SyntheticSource.bowl(), options(4)), folder, 1, QUIET);
+        run(plan(SyntheticSource.bowl(), options(4)), folder, 1, StudyRunnerTest::quiet);
         StudyPlan other = plan(SyntheticSource.of(Behaviour.MOODY), StudyOptions.of(4, 9, 1));
-        UserError error = catchThrowableOfType(UserError.class, () -> run(other, folder, 1, QUIET));
+        UserError error = catchThrowableOfType(UserError.class, () -> run(other, folder, 1, StudyRunnerTest::quiet));
         assertThat(error.lines())
                 .hasSize(3)
                 .anySatisfy(line -> assertThat(line).endsWith("seed: expected 7, was 9"))
@@ -181,5 +184,9 @@ class StudyRunnerTest {
 
     private Path folder() {
         return dir.resolve("study-" + folders++);
+    }
+
+    private static void quiet(StudyProgress progress) {
+        // nobody looks
     }
 }

@@ -237,7 +237,7 @@ class StudyStoreTest {
                         assignment(number),
                         values,
                         new double[] {-1, Double.POSITIVE_INFINITY},
-                        new double[] {1e-310, 1e23},
+                        new double[] {1e-310, 9.999999999999999e22},
                         state,
                         state == TrialState.COMPLETE ? null : "because"),
                 new double[] {0.1, -0.2, Math.nextUp(1.0)},

@@ -128,7 +128,7 @@ public record SyntheticSource(Behaviour behaviour, int objectives, int turns) im
         }
 
         private static double overflow(double depth) {
-            return overflow(depth + 1) + 1;
+            return depth < 0 ? 0 : overflow(depth + 1) + 1;
         }
 
         /** Takes longer the greater x is, so that trials do not end in the order of their numbers. */
