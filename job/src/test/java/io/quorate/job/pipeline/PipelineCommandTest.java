@@ -30,7 +30,7 @@ class PipelineCommandTest {
                 .isEqualTo(2);
         assertThat(err.toString()).contains("none.yaml: expected a pipeline file, was not there");
         assertThat(run("pipeline", "run", "--file", file("a: [\n"))).isEqualTo(2);
-        assertThat(err.toString()).contains("p.yaml:2: expected YAML or JSON");
+        assertThat(err.toString()).contains("p.yaml:1: expected YAML or JSON");
         assertThat(run("pipeline", "run", "--file", file("input: gone.csv\n"))).isEqualTo(2);
         assertThat(err.toString()).contains("gone.csv: expected a file, was not there");
     }

@@ -83,7 +83,7 @@ class TableTrainingTest {
         assertThat(html)
                 .contains("ROC", "Calibration in ten bins", "Over time", "Confusion", "Importance", "boosting.trees")
                 .contains("prefers-color-scheme:dark", "width=device-width")
-                .doesNotContain("http", "<script", "url(", "NaN", "src=")
+                .doesNotContain("http:", "https:", "<script", "url(", "NaN", "src=")
                 .endsWith("</html>\n");
         assertThat(html.split("<svg", -1)).hasSize(8);
         Path again = dir.resolve("report.zip");

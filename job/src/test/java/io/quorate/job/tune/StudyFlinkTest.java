@@ -46,7 +46,7 @@ class StudyFlinkTest {
 
     @Test
     void aTimeoutCancelsTheJob() {
-        SyntheticSource slow = new SyntheticSource(Behaviour.BOWL, 1, 2_000_000_000);
+        SyntheticSource slow = new SyntheticSource(Behaviour.BOWL, 1, 200_000_000);
         StudyPlan plan = StudyRunnerTest.plan(slow, StudyOptions.of(4, 5, 1).withTimeout(Duration.ofMillis(300)));
         StudyEnd end = StudyRun.run(plan, dir.resolve("flink"), FLINK, progress -> {});
         assertThat(end.why()).isEqualTo(StudyEnd.Stopped.TIMEOUT);
