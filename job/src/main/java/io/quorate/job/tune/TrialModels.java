@@ -20,6 +20,9 @@ import java.util.List;
 final class TrialModels {
     private static final long LABEL_BYTES = 64;
     private static final long NODE_BYTES = 16;
+
+    /** An eighth of what is kept at most. */
+    private static final long MOST_BUDGET_BYTES = 128L << 20;
     private static final long PROBABILITIES_BYTES = 56;
 
     private final TrialHistory history;
@@ -32,7 +35,7 @@ final class TrialModels {
 
     TrialModels(TrialHistory history) {
         this.history = history;
-        long budget = Runtime.getRuntime().maxMemory() / 16;
+        long budget = Math.min(MOST_BUDGET_BYTES, Runtime.getRuntime().maxMemory() / 16);
         this.vectors = new BoundedCache<>(4 * budget, VectorHistory::bytes);
         this.labels = new BoundedCache<>(budget, labelled -> LABEL_BYTES * labelled.rows());
         this.trained = new BoundedCache<>(3 * budget, TrainedFold::bytes);
