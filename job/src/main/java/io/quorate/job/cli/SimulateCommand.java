@@ -2,8 +2,8 @@ package io.quorate.job.cli;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.quorate.job.fault.UserError;
+import io.quorate.job.files.WholeFile;
 import io.quorate.job.simulation.FlinkSimulation;
-import io.quorate.job.simulation.OutputFile;
 import io.quorate.job.simulation.SimulationJson;
 import io.quorate.job.simulation.SimulationPage;
 import io.quorate.job.simulation.SimulationRequest;
@@ -74,9 +74,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkWorkers();
-        OutputFile.requireWritable("--output", output);
+        WholeFile.requireWritable("--output", output);
         if (report != null) {
-            OutputFile.requireWritable("--report", report);
+            WholeFile.requireWritable("--report", report);
             if (report.toAbsolutePath()
                     .normalize()
                     .equals(output.toAbsolutePath().normalize())) {
@@ -93,7 +93,7 @@ public final class SimulateCommand implements Callable<Integer> {
         double seconds = (System.nanoTime() - begin) / NANOS;
         double cpuSeconds = (cpuNanos() - cpuBegin) / NANOS;
         WealthFan fan = WealthFan.of(request.plan());
-        OutputFile.write(output, JsonText.of(SimulationJson.of(request, figures, fan)) + "\n");
+        WholeFile.write(output, JsonText.of(SimulationJson.of(request, figures, fan)) + "\n");
         if (report != null) {
             SimulationPage.write(request, figures, fan, report);
         }

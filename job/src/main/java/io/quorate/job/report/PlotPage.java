@@ -2,13 +2,8 @@ package io.quorate.job.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quorate.job.fault.RootCause;
-import io.quorate.job.fault.UserError;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.quorate.job.files.WholeFile;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,21 +31,7 @@ public final class PlotPage {
 
     /** Writes the page; the file appears under its name when it is whole. Throws UserError when the disk refuses. */
     public void write(Path file) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            try {
-                Files.writeString(part, html, StandardCharsets.UTF_8);
-                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
-            }
-        } catch (IOException e) {
-            throw UserError.failed("expected to write " + file + ", was " + RootCause.of(e), e);
-        }
+        WholeFile.write(file, html);
     }
 
     /** A page under construction, from top to bottom. */

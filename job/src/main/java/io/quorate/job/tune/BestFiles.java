@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quorate.job.fault.RootCause;
 import io.quorate.job.fault.UserError;
+import io.quorate.job.files.WholeFile;
 import io.quorate.tune.Assignment;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.quorate.job.tune;
+package io.quorate.job.files;
 
 import io.quorate.job.fault.RootCause;
 import io.quorate.job.fault.UserError;
@@ -12,13 +12,28 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Files and folders that appear under their name only when they are whole; until then they are called NAME.part. */
-final class WholeFile {
+public final class WholeFile {
     private WholeFile() {}
 
-    /** Writes a text; throws UserError when the disk refuses, and leaves what was there. */
-    static void write(Path file, String text) {
+    /** Throws UserError, naming the option, when a file cannot be written there. */
+    public static void requireWritable(String option, Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (file.toString().isEmpty() || Files.isDirectory(file)) {
+            throw UserError.wrongUse(option + ": expected a file to write, was a folder: " + file);
+        }
+        if (folder == null || (Files.exists(folder) && !(Files.isDirectory(folder) && Files.isWritable(folder)))) {
+            throw UserError.wrongUse(option + ": expected a writable folder, was " + folder);
+        }
+    }
+
+    /** Writes a text, its folder too; throws UserError when the disk refuses, and leaves what was there. */
+    public static void write(Path file, String text) {
         Path part = part(file);
         try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
             Files.write(part, text.getBytes(StandardCharsets.UTF_8));
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -28,7 +43,7 @@ final class WholeFile {
     }
 
     /** An empty folder to fill before {@link #commitFolder}. */
-    static Path newFolder(Path folder) {
+    public static Path newFolder(Path folder) {
         Path part = part(folder);
         try {
             remove(part);
@@ -39,7 +54,7 @@ final class WholeFile {
     }
 
     /** Gives a filled folder its name, in place of what had it. */
-    static void commitFolder(Path folder) {
+    public static void commitFolder(Path folder) {
         try {
             remove(folder);
             Files.move(part(folder), folder);
@@ -49,7 +64,7 @@ final class WholeFile {
     }
 
     /** Drops a folder that was not committed. */
-    static void discardFolder(Path folder) {
+    public static void discardFolder(Path folder) {
         try {
             remove(part(folder));
         } catch (IOException e) {
@@ -57,7 +72,8 @@ final class WholeFile {
         }
     }
 
-    static UserError unwritable(Path file, IOException e) {
+    /** What to throw when a file cannot be written. */
+    public static UserError unwritable(Path file, IOException e) {
         return UserError.failed("expected to write " + file + ", was " + RootCause.of(e), e);
     }
 
@@ -73,7 +89,7 @@ final class WholeFile {
         }
     }
 
-    static void remove(Path folder) throws IOException {
+    private static void remove(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
