@@ -19,16 +19,17 @@ public final class LuckAndSkill {
 
     private LuckAndSkill() {}
 
-    /** Sampler, seeds, trials, periods. */
+    /** Sampler, seeds, trials, periods, first seed. */
     public static void main(String[] args) {
         String sampler = args.length > 0 ? args[0] : "tpe";
         int seeds = args.length > 1 ? Integer.parseInt(args[1]) : 40;
         int trials = args.length > 2 ? Integer.parseInt(args[2]) : 500;
         int periods = args.length > 3 ? Integer.parseInt(args[3]) : 5_000;
+        long first = args.length > 4 ? Long.parseLong(args[4]) : 0;
         for (boolean edge : new boolean[] {false, true}) {
             List<LuckStudy> studies = new ArrayList<>();
             double oracle = 0;
-            for (long seed = 0; seed < seeds; seed++) {
+            for (long seed = first; seed < first + seeds; seed++) {
                 RuleFamily family =
                         edge ? RuleFamily.withEdge(seed, periods) : RuleFamily.randomWalk(seed, periods);
                 oracle += SharpeTests.sharpe(family.oracle()) / seeds;
@@ -43,11 +44,12 @@ public final class LuckAndSkill {
             }
             System.out.printf(
                     Locale.ROOT,
-                    "%s, %s, %d seeds x %d trials, %d periods: DSR accepts %d, PSR alone %d; mean Sharpe of the best"
+                    "%s, %s, %d seeds from %d x %d trials, %d periods: DSR accepts %d, PSR alone %d; mean Sharpe of the best"
                             + " %.4f, of the planted rule %.4f a period; mean effective trials %.1f%n",
                     edge ? "edge" : "random walk",
                     sampler,
                     seeds,
+                    first,
                     trials,
                     periods,
                     studies.stream().filter(LuckStudy::accepted).count(),
@@ -57,7 +59,7 @@ public final class LuckAndSkill {
                     studies.stream().mapToDouble(LuckStudy::sharpe).average().orElse(Double.NaN),
                     oracle,
                     studies.stream()
-                            .mapToDouble(s -> s.bias().effectiveTrials())
+                            .mapToDouble(LuckStudy::effectiveTrials)
                             .average()
                             .orElse(Double.NaN));
         }
@@ -74,7 +76,7 @@ public final class LuckAndSkill {
                 study.bias().expectedMaximum().value(),
                 study.bias().varianceOfSharpe(),
                 study.bias().observedVariance(),
-                study.bias().effectiveTrials(),
+                study.effectiveTrials(),
                 study.bias().trials(),
                 study.best().values());
     }

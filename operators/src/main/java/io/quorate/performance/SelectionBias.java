@@ -8,17 +8,15 @@ import java.util.Arrays;
  * <p>N is the number of all trials: an upper bound of the independent ones, since a sampler that has learned tries much
  * the same again. V is the variance of the Sharpe ratios of the trials drawn before it learned: those drawn later lie
  * close together and high, and their spread says nothing of luck. Few trials tell it roughly, so V is the upper end of
- * what is believable at 95 %. It is at most 1 / (n - 1), what n independent returns without skill give: what the trials spread beyond it is difference in skill, and no reason to doubt the best. The
- * effective number of trials, N^2 / sum of the squared correlations of all pairs, is told beside and deflates nothing.
+ * what is believable at 95 %. It is at most 1 / (n - 1), what n independent returns without skill give: what the trials
+ * spread beyond it is difference in skill, and no reason to doubt the best.
  *
  * @param trials N
- * @param unselected trials drawn before the sampler learned
+ * @param unselected trials with returns drawn before the sampler learned
  * @param observedVariance of their Sharpe ratios, per period; NaN for fewer than two
  * @param samplingVariance 1 / (n - 1)
- * @param effectiveTrials from 1 to N; trials without spread do not count
  */
-public record SelectionBias(
-        int trials, int unselected, double observedVariance, double samplingVariance, double effectiveTrials) {
+public record SelectionBias(int trials, int unselected, double observedVariance, double samplingVariance) {
     private static final double BELIEF = 0.05;
 
     /**
@@ -38,14 +36,18 @@ public record SelectionBias(
         if (periods < 2) {
             throw new IllegalArgumentException("expected at least two periods, was " + periods);
         }
+        for (double[] returns : returnsByTrial) {
+            requireLength(returns, periods);
+        }
         double[] sharpes = new double[unselected];
         Arrays.setAll(sharpes, t -> orZero(SharpeTests.sharpe(returnsByTrial[t])));
         return new SelectionBias(
-                returnsByTrial.length,
-                unselected,
-                Moments.of(sharpes).variance(),
-                1.0 / (periods - 1),
-                effective(returnsByTrial));
+                returnsByTrial.length, unselected, Moments.of(sharpes).variance(), 1.0 / (periods - 1));
+    }
+
+    /** The same for a study of so many trials, those included that left no returns: a pruned trial was tried too. */
+    public SelectionBias withTrials(int tried) {
+        return new SelectionBias(tried, unselected, observedVariance, samplingVariance);
     }
 
     /** V; NaN for fewer than two unselected trials. */
@@ -76,18 +78,28 @@ public record SelectionBias(
         return benchmark.defined() ? SharpeTests.probabilistic(chosen, benchmark.value()) : benchmark;
     }
 
+    private static void requireLength(double[] returns, int periods) {
+        if (returns.length != periods) {
+            throw new IllegalArgumentException(
+                    "expected trials of " + periods + " periods, was one of " + returns.length);
+        }
+    }
+
     private static double orZero(double sharpe) {
         return Double.isNaN(sharpe) ? 0 : sharpe;
     }
 
-    private static double effective(double[][] returnsByTrial) {
+    /**
+     * How many different strategies the trials are: N^2 / sum of the squared correlations of all pairs, from 1 to N; trials
+     * without spread do not count. Told beside, it deflates nothing: an estimate that is too low would let luck pass.
+     *
+     * @param returnsByTrial by [trial][period], all of one length
+     */
+    public static double effectiveTrials(double[][] returnsByTrial) {
         double[][] unit = new double[returnsByTrial.length][];
         int moving = 0;
         for (double[] returns : returnsByTrial) {
-            if (returns.length != returnsByTrial[0].length) {
-                throw new IllegalArgumentException(
-                        "expected trials of " + returnsByTrial[0].length + " periods, was one of " + returns.length);
-            }
+            requireLength(returns, returnsByTrial[0].length);
             Moments moments = Moments.of(returns);
             if (moments.variance() > 0) {
                 unit[moving++] = unit(returns, moments);

@@ -14,8 +14,15 @@ import java.util.List;
  * @param probabilistic PSR against 0, which knows nothing of the other trials
  * @param deflated DSR
  * @param bias what it was deflated by
+ * @param effectiveTrials different strategies among the trials
  */
-record LuckStudy(Assignment best, double sharpe, double probabilistic, double deflated, SelectionBias bias) {
+record LuckStudy(
+        Assignment best,
+        double sharpe,
+        double probabilistic,
+        double deflated,
+        SelectionBias bias,
+        double effectiveTrials) {
     static final double ACCEPTED = 0.95;
     private static final int GENERATION = 5;
 
@@ -43,7 +50,8 @@ record LuckStudy(Assignment best, double sharpe, double probabilistic, double de
                 sharpe(returns[best]),
                 SharpeTests.probabilistic(returns[best], 0).value(),
                 bias.deflated(returns[best]).value(),
-                bias);
+                bias,
+                SelectionBias.effectiveTrials(returns));
     }
 
     boolean accepted() {

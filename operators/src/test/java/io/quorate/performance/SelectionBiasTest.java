@@ -42,13 +42,13 @@ class SelectionBiasTest {
         for (double[] trial : noise) {
             Arrays.setAll(trial, i -> random.nextGaussian());
         }
-        assertThat(SelectionBias.of(noise, 30).effectiveTrials()).isBetween(28.0, 30.0);
+        assertThat(SelectionBias.effectiveTrials(noise)).isBetween(28.0, 30.0);
         double[][] copies = new double[30][];
         Arrays.fill(copies, noise[0]);
         copies[7] = new double[2_000];
-        SelectionBias bias = SelectionBias.of(copies, 30);
-        assertThat(bias.effectiveTrials()).isCloseTo(1, within(1e-9));
-        assertThat(bias.trials()).isEqualTo(30);
+        assertThat(SelectionBias.effectiveTrials(copies)).isCloseTo(1, within(1e-9));
+        assertThat(SelectionBias.of(copies, 30).trials()).isEqualTo(30);
+        assertThat(SelectionBias.of(copies, 30).withTrials(40).trials()).isEqualTo(40);
     }
 
     @Test
@@ -59,7 +59,7 @@ class SelectionBiasTest {
         SelectionBias bias = SelectionBias.of(returns, 2);
         assertThat(bias.observedVariance()).isCloseTo((first - second) * (first - second) / 2, within(1e-12));
         assertThat(bias.varianceOfSharpe()).as("two trials tell nothing").isEqualTo(1);
-        SelectionBias many = new SelectionBias(500, 51, 0.5, 1, 500);
+        SelectionBias many = new SelectionBias(500, 51, 0.5, 1);
         assertThat(many.varianceOfSharpe())
                 .as("50 / chi-square(.05, 50) = 50 / 34.764")
                 .isCloseTo(0.5 * 50 / 34.764, within(1e-3));
@@ -70,6 +70,8 @@ class SelectionBiasTest {
         assertThatThrownBy(() -> SelectionBias.of(returns, 5)).hasMessageContaining("was 4 and 5");
         assertThatThrownBy(() -> SelectionBias.of(new double[0][], 0)).hasMessageContaining("expected trials");
         assertThatThrownBy(() -> SelectionBias.of(new double[][] {{1}}, 1)).hasMessageContaining("two periods");
+        assertThatThrownBy(() -> SelectionBias.of(new double[][] {{1, 2}, {1}}, 1))
+                .hasMessageContaining("trials of 2 periods, was one of 1");
     }
 
     private static LuckStudy study(RuleFamily family, long seed) {

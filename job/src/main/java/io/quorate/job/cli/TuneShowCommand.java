@@ -10,6 +10,7 @@ import io.quorate.job.tune.Trial;
 import io.quorate.tune.TrialState;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ final class TuneShowCommand implements Callable<Integer> {
                 .append(request.seed())
                 .append('\n');
         text.append("sequence ").append(StudyEnd.sequence(trials), 0, 16).append('\n');
-        TuneText.front(text, StudyAnalysis.of(trials), shape, Map.of());
+        TuneText.front(text, analysis(request, trials, shape), shape, Map.of());
         Map<String, Integer> failures = failures(trials);
         failures.entrySet().stream()
                 .limit(MOST_REASONS)
@@ -90,8 +91,12 @@ final class TuneShowCommand implements Callable<Integer> {
         return text.toString();
     }
 
+    private static StudyAnalysis analysis(StudyRequest request, List<Trial> trials, ObjectiveShape shape) {
+        return StudyAnalysis.of(request.options(shape, Duration.ZERO), trials);
+    }
+
     private static Map<String, Object> all(StudyRequest request, List<Trial> trials, ObjectiveShape shape) {
-        StudyAnalysis analysis = StudyAnalysis.of(trials);
+        StudyAnalysis analysis = analysis(request, trials, shape);
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("trials", request.trials());
         fields.put("done", trials.size());
@@ -103,6 +108,12 @@ final class TuneShowCommand implements Callable<Integer> {
         fields.put("seed", request.seed());
         fields.put("sequence", StudyEnd.sequence(trials));
         fields.put("feasible", analysis.feasible());
+        fields.put("trialsTried", analysis.trialsTried());
+        fields.put(
+                "varianceOfSharpe",
+                analysis.varianceOfSharpe().defined()
+                        ? analysis.varianceOfSharpe().value()
+                        : null);
         fields.put("pbo", analysis.pbo().defined() ? analysis.pbo().value() : null);
         fields.put("pboUndefined", analysis.pbo().undefined());
         fields.put("failures", failures(trials));

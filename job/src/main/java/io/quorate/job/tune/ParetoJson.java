@@ -36,7 +36,9 @@ final class ParetoJson {
                             : "no trial keeps every constraint; the front has those nearest to it");
         }
         root.put("trialsWithReturns", analysis.trialsWithReturns());
-        root.put("varianceOfSharpe", analysis.varianceOfSharpe());
+        root.put("trialsTried", analysis.trialsTried());
+        figure(root, "varianceOfSharpe", analysis.varianceOfSharpe());
+        figure(root, "effectiveTrials", analysis.effectiveTrials());
         figure(root, "pbo", analysis.pbo());
         figure(root, "hypervolume", analysis.hypervolume());
         FrontPoint chosen = analysis.chosen();

@@ -2,6 +2,7 @@ package io.quorate.job.tune;
 
 import io.quorate.performance.Figure;
 import io.quorate.performance.Overfitting;
+import io.quorate.performance.SelectionBias;
 import io.quorate.performance.SharpeTests;
 import io.quorate.tune.FinishedTrial;
 import io.quorate.tune.Hypervolume;
@@ -11,46 +12,74 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a study found, and how much of it is luck.
  *
- * <p>DSR counts every trial that has returns as tried, and takes the variance of their Sharpe ratios (0 for returns that do
- * not move); PBO is by combinatorially symmetric cross-validation over the same trials. The hypervolume is measured from the
- * worst value of each objective among feasible trials.
+ * <p>The DSR is by {@link SelectionBias}: every trial that did not fail counts as tried, and the spread of luck is that of
+ * the trials drawn at random. PBO is by combinatorially symmetric cross-validation over all trials with returns. The
+ * hypervolume is measured from the worst value of each objective among feasible trials.
  *
  * @param front non-dominated feasible trials by number; when none is feasible, those of least violation
- * @param trialsWithReturns the N of the DSR
- * @param varianceOfSharpe of those, per period; 0 for fewer than two
+ * @param trialsWithReturns complete ones
+ * @param trialsTried the N of the DSR: complete and pruned ones
+ * @param varianceOfSharpe the V of the DSR, per period
+ * @param effectiveTrials how many different strategies the trials with returns are
  * @param pbo probability that the best trial in one half of the periods is no better than the median in the other
  * @param hypervolume of the front; undefined without a feasible trial
  */
 public record StudyAnalysis(
-        List<FrontPoint> front, int trialsWithReturns, double varianceOfSharpe, Figure pbo, Figure hypervolume) {
+        List<FrontPoint> front,
+        int trialsWithReturns,
+        int trialsTried,
+        Figure varianceOfSharpe,
+        Figure effectiveTrials,
+        Figure pbo,
+        Figure hypervolume) {
 
-    /** Longer matrices are thinned: trials beyond that many are left out of the PBO, evenly. */
-    private static final int MOST_PBO_TRIALS = 2000;
+    /** Larger matrices are thinned: trials beyond that many are left out of what compares trials with each other, evenly. */
+    private static final int MOST_COMPARED = 2000;
+
+    private static final String DIFFERENT = "trials with returns of different lengths";
 
     public StudyAnalysis {
         front = List.copyOf(front);
     }
 
-    /** Analyses the trials of a study. */
-    public static StudyAnalysis of(List<Trial> trials) {
+    /**
+     * Analyses a study.
+     *
+     * @param trials those with a result, in order of their numbers
+     */
+    public static StudyAnalysis of(StudyOptions options, List<Trial> trials) {
         List<Trial> withReturns = trials.stream().filter(Trial::hasReturns).toList();
-        double variance = variance(withReturns);
+        long failed =
+                trials.stream().filter(t -> t.state() == TrialState.FAILED).count();
+        int tried = trials.size() - Math.toIntExact(failed);
         Map<Integer, Trial> byNumber = new HashMap<>();
         trials.forEach(trial -> byNumber.put(trial.number(), trial));
         List<FinishedTrial> finished = trials.stream().map(Trial::finished).toList();
+        Luck luck = Luck.of(options.drawnAtRandom(trials), withReturns, tried);
         List<FrontPoint> front = new ArrayList<>();
         for (FinishedTrial on : ParetoFront.of(finished)) {
             Trial trial = byNumber.get(on.number());
             if (trial != null) {
-                front.add(point(trial, withReturns.size(), variance));
+                front.add(point(trial, luck));
             }
         }
-        return new StudyAnalysis(front, withReturns.size(), variance, pbo(withReturns), hypervolume(finished, front));
+        double[][] compared = thinned(withReturns);
+        return new StudyAnalysis(
+                front,
+                withReturns.size(),
+                tried,
+                luck.variance(),
+                luck.undefined() == null
+                        ? Figure.of(SelectionBias.effectiveTrials(compared))
+                        : Figure.none(luck.undefined()),
+                differ(withReturns) ? Figure.none(DIFFERENT) : Overfitting.pbo(compared, Overfitting.BLOCKS),
+                hypervolume(finished, front));
     }
 
     /** Whether some trial keeps every constraint. */
@@ -82,7 +111,7 @@ public record StudyAnalysis(
         return a.trial().finished().values()[0] < b.trial().finished().values()[0];
     }
 
-    private static FrontPoint point(Trial trial, int tried, double variance) {
+    private static FrontPoint point(Trial trial, Luck luck) {
         double[] returns = trial.oosReturns();
         if (returns.length == 0) {
             Figure none = Figure.none("a trial without returns");
@@ -93,35 +122,20 @@ public record StudyAnalysis(
                 trial,
                 Double.isNaN(sharpe) ? Figure.none("no spread") : Figure.of(sharpe),
                 SharpeTests.probabilistic(returns, 0),
-                SharpeTests.deflated(returns, tried, variance));
+                luck.deflated(returns));
     }
 
-    private static double variance(List<Trial> trials) {
-        double[] sharpe = new double[trials.size()];
-        double sum = 0;
-        for (int i = 0; i < sharpe.length; i++) {
-            double of = SharpeTests.sharpe(trials.get(i).oosReturns());
-            sharpe[i] = Double.isFinite(of) ? of : 0;
-            sum += sharpe[i];
-        }
-        double mean = sum / Math.max(1, sharpe.length);
-        double squares = 0;
-        for (double s : sharpe) {
-            squares += (s - mean) * (s - mean);
-        }
-        return sharpe.length < 2 ? 0 : squares / (sharpe.length - 1);
+    private static boolean differ(List<Trial> trials) {
+        return trials.stream().mapToInt(t -> t.oosReturns().length).distinct().count() > 1;
     }
 
-    private static Figure pbo(List<Trial> trials) {
-        if (trials.stream().mapToInt(t -> t.oosReturns().length).distinct().count() > 1) {
-            return Figure.none("trials with returns of different lengths");
-        }
-        int every = (trials.size() + MOST_PBO_TRIALS - 1) / MOST_PBO_TRIALS;
+    private static double[][] thinned(List<Trial> trials) {
+        int every = Math.max(1, (trials.size() + MOST_COMPARED - 1) / MOST_COMPARED);
         List<double[]> returns = new ArrayList<>();
-        for (int i = 0; i < trials.size(); i += Math.max(1, every)) {
+        for (int i = 0; i < trials.size(); i += every) {
             returns.add(trials.get(i).oosReturns());
         }
-        return Overfitting.pbo(returns.toArray(double[][]::new), Overfitting.BLOCKS);
+        return returns.toArray(double[][]::new);
     }
 
     private static Figure hypervolume(List<FinishedTrial> finished, List<FrontPoint> front) {
@@ -141,5 +155,48 @@ public record StudyAnalysis(
         double[][] points =
                 front.stream().map(p -> p.trial().finished().values()).toArray(double[][]::new);
         return Figure.of(Hypervolume.of(points, worst));
+    }
+
+    /** What the best is charged for having been chosen, or why that cannot be told. */
+    private record Luck(
+            @Nullable SelectionBias bias, @Nullable String undefined) {
+
+        static Luck of(Set<Integer> drawnAtRandom, List<Trial> withReturns, int tried) {
+            if (withReturns.isEmpty()) {
+                return new Luck(null, "no trial has returns");
+            }
+            if (differ(withReturns)) {
+                return new Luck(null, DIFFERENT);
+            }
+            if (withReturns.get(0).oosReturns().length < 2) {
+                return new Luck(null, "fewer than two periods");
+            }
+            List<double[]> unselectedFirst = new ArrayList<>();
+            for (Trial trial : withReturns) {
+                if (drawnAtRandom.contains(trial.number())) {
+                    unselectedFirst.add(trial.oosReturns());
+                }
+            }
+            int unselected = unselectedFirst.size();
+            for (Trial trial : withReturns) {
+                if (!drawnAtRandom.contains(trial.number())) {
+                    unselectedFirst.add(trial.oosReturns());
+                }
+            }
+            SelectionBias bias = SelectionBias.of(unselectedFirst.toArray(double[][]::new), unselected);
+            return new Luck(bias.withTrials(tried), null);
+        }
+
+        Figure variance() {
+            if (bias == null) {
+                return Figure.none(String.valueOf(undefined));
+            }
+            Figure benchmark = bias.expectedMaximum();
+            return benchmark.defined() ? Figure.of(bias.varianceOfSharpe()) : benchmark;
+        }
+
+        Figure deflated(double[] returns) {
+            return bias == null ? Figure.none(String.valueOf(undefined)) : bias.deflated(returns);
+        }
     }
 }

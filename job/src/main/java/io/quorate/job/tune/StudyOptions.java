@@ -2,9 +2,13 @@ package io.quorate.job.tune;
 
 import io.quorate.tune.Convergence;
 import io.quorate.tune.TpeOptions;
+import io.quorate.tune.TrialState;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +97,28 @@ public record StudyOptions(
     @Nullable
     Convergence convergence() {
         return patience == 0 ? null : new Convergence(tpe.startupTrials() + patience, patience, TOLERANCE);
+    }
+
+    /**
+     * Which trials the sampler drew at random, before it had learned: the first generations, until enough trials that did
+     * not fail were told.
+     *
+     * @param trials in order of their numbers, from the first
+     * @return their numbers
+     */
+    Set<Integer> drawnAtRandom(List<Trial> trials) {
+        Set<Integer> drawn = new HashSet<>();
+        int told = 0;
+        int usable = 0;
+        for (Trial trial : trials) {
+            int place = trial.number() % generation;
+            told = place == 0 ? usable : told;
+            if (sampler == SamplerKind.RANDOM || told + place < tpe.startupTrials()) {
+                drawn.add(trial.number());
+            }
+            usable += trial.state() == TrialState.FAILED ? 0 : 1;
+        }
+        return drawn;
     }
 
     /** What trials depend on, by name. */

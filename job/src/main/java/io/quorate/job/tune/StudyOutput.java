@@ -2,6 +2,7 @@ package io.quorate.job.tune;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quorate.job.fault.UserError;
+import io.quorate.job.files.WholeFile;
 import io.quorate.learn.ProgressListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public record StudyOutput(StudyAnalysis analysis, Map<Integer, HoldOut> holdOuts
         WholeFile.write(
                 folder.resolve(TRIALS),
                 TrialsCsv.of(end.trials(), plan.space(), plan.source().shape()));
-        StudyAnalysis analysis = StudyAnalysis.of(end.trials());
+        StudyAnalysis analysis = StudyAnalysis.of(plan.options(), end.trials());
         Map<Integer, HoldOut> holdOuts = Map.of();
         List<String> files = List.of();
         FrontPoint chosen = analysis.chosen();

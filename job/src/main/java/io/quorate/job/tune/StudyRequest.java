@@ -100,11 +100,12 @@ public record StudyRequest(
             throw file.refused(e);
         }
         StudySpace resolved = file.resolve(source.paths(), source.figures());
-        return new StudyPlan(resolved, source, options(source, timeout), json());
+        return new StudyPlan(resolved, source, options(source.shape(), timeout), json());
     }
 
-    private StudyOptions options(ObjectiveSource source, Duration timeout) {
-        int count = source.shape().objectives().size();
+    /** How the study goes about it; throws UserError for what cannot be. */
+    public StudyOptions options(ObjectiveShape shape, Duration timeout) {
+        int count = shape.objectives().size();
         StudyOptions.PrunerKind kind = pruner;
         if (kind == null) {
             kind = count == 1 ? StudyOptions.PrunerKind.MEDIAN : StudyOptions.PrunerKind.NONE;

@@ -23,6 +23,7 @@ final class TrialModels {
 
     /** An eighth of what is kept at most. */
     private static final long MOST_BUDGET_BYTES = 128L << 20;
+
     private static final long PROBABILITIES_BYTES = 56;
 
     private final TrialHistory history;

@@ -33,7 +33,8 @@ final class ExampleStudy {
 
     static PlotPage page(ObjectiveShape shape, int trials) {
         StudyEnd end = new StudyEnd(StudyEnd.Stopped.COMPLETE, "all trials are done", trials(shape, trials));
-        StudyAnalysis analysis = StudyAnalysis.of(end.trials());
+        StudyAnalysis analysis = StudyAnalysis.of(
+                StudyOptions.of(Math.max(1, trials), 1, shape.objectives().size()), end.trials());
         Map<Integer, HoldOut> holdOuts = new LinkedHashMap<>();
         analysis.front()
                 .forEach(point -> holdOuts.put(

@@ -2,16 +2,15 @@ package io.quorate.job.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quorate.performance.Overfitting;
+import io.quorate.performance.SelectionBias;
 import io.quorate.performance.SharpeTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -41,14 +40,12 @@ class StudyOutputTest {
                 .isEqualTo(Overfitting.pbo(returns, 16).value());
         JsonNode point = json.path("front").get(0);
         Trial trial = end.trials().get(point.path("number").asInt());
-        double[] sharpes =
-                Arrays.stream(returns).mapToDouble(SharpeTests::sharpe).toArray();
-        double mean = Arrays.stream(sharpes).average().orElseThrow();
-        double variance =
-                Arrays.stream(sharpes).map(s -> (s - mean) * (s - mean)).sum() / 59;
+        SelectionBias bias = SelectionBias.of(returns, 50);
+        assertThat(json.path("trialsTried").asInt()).isEqualTo(60);
+        assertThat(json.path("varianceOfSharpe").asDouble()).isEqualTo(bias.varianceOfSharpe());
+        assertThat(json.path("effectiveTrials").asDouble()).isBetween(1.0, 60.0);
         assertThat(point.path("dsr").asDouble())
-                .isCloseTo(
-                        SharpeTests.deflated(trial.oosReturns(), 60, variance).value(), within(1e-12));
+                .isEqualTo(bias.deflated(trial.oosReturns()).value());
         assertThat(point.path("values").path("score").asDouble())
                 .isEqualTo(-trial.finished().values()[0]);
         assertThat(point.path("holdOut").path("values")).isEqualTo(point.path("values"));
@@ -91,8 +88,8 @@ class StudyOutputTest {
     void constraintsKeepTheBestInside() {
         StudyPlan plan = plan(SyntheticSource.SPACE + "constraints: {share: {max: 0.4}}\n", 1);
         StudyEnd end = run(plan);
-        FrontPoint chosen =
-                Objects.requireNonNull(StudyAnalysis.of(end.trials()).chosen());
+        FrontPoint chosen = Objects.requireNonNull(
+                StudyAnalysis.of(plan.options(), end.trials()).chosen());
         assertThat(chosen.feasible()).isTrue();
         assertThat(chosen.trial().finished().assignment().number("x")).isLessThanOrEqualTo(0.4);
     }

@@ -119,7 +119,8 @@ class StudyRunnerTest {
                         "ten rows are not enough",
                         "IllegalStateException: broken in two lines",
                         "StackOverflowError");
-        assertThat(StudyAnalysis.of(end.trials()).front()).isNotEmpty();
+        assertThat(StudyAnalysis.of(options(end.trials().size()), end.trials()).front())
+                .isNotEmpty();
     }
 
     @Test
