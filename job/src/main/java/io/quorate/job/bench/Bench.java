@@ -11,6 +11,7 @@ import io.quorate.job.load.LoadControl;
 import io.quorate.job.local.LocalCluster;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
+import io.quorate.job.options.VenueMode;
 import io.quorate.job.topology.JobSetup;
 import io.quorate.schema.control.EnsembleSpec;
 import java.nio.file.Path;
@@ -90,10 +91,16 @@ final class Bench implements AutoCloseable {
 
     /** Settings with topics of their own on a broker that answers; the topics exist. */
     Settings withTopics(String mode) {
+        return withTopics(mode, Map.of());
+    }
+
+    /** As {@link #withTopics(String)}, with options that this mode needs. */
+    Settings withTopics(String mode, Map<String, String> options) {
         String name = "bench-" + mode + "-" + Long.toString(System.currentTimeMillis(), 36);
         Map<String, String> own = new TreeMap<>();
         own.put(JobOptions.BOOTSTRAP.key(), brokers());
         own.put(JobOptions.RUN_ID.key(), name);
+        own.putAll(options);
         Settings settings = base.with(own);
         for (var option : Topics.options()) {
             if (!settings.get(option).isEmpty()) {
@@ -108,7 +115,8 @@ final class Bench implements AutoCloseable {
 
     /** A cluster for one mode. */
     LocalCluster cluster(Settings settings, String mode) {
-        return LocalCluster.start(settings, settings.get(JobOptions.PARALLELISM), dir.resolve("flink-" + mode));
+        int jobs = settings.get(JobOptions.VENUE) == VenueMode.EXTERNAL ? 2 : 1;
+        return LocalCluster.start(settings, jobs * settings.get(JobOptions.PARALLELISM), dir.resolve("flink-" + mode));
     }
 
     /** Removes the topics of a mode, so that the next one finds the disk free. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param everySymbol each portfolio covers every symbol instead; only in memory
  * @param parallelism subtasks of each parallel operator
  * @param rate records a second: sent in the paced mode, of event time in the others
- * @param seconds measured time of the paced mode
+ * @param seconds measured time of the paced modes, of each span with a venue
  * @param warmUpSeconds time before it that does not count
  * @param records records of the full-speed modes
  * @param watchLedger whether the paced mode also reads the ledger, which costs CPU
@@ -51,9 +51,9 @@ public record BenchPlan(
         }
     }
 
-    /** Decisions that follow from a number of records. */
-    long decisions(long records) {
-        return records * (everySymbol ? portfolios : 1);
+    /** Decisions that follow from a record. */
+    int decisionsEach() {
+        return everySymbol ? portfolios : 1;
     }
 
     private static void check(List<String> wrong, String option, int value, int least, int most) {

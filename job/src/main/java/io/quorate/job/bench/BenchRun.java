@@ -17,6 +17,7 @@ public final class BenchRun {
         KAFKA,
         MEMORY,
         SWAPS,
+        VENUE,
         BACKTEST,
         ALL
     }
@@ -44,6 +45,9 @@ public final class BenchRun {
             }
             if (mode == Mode.BACKTEST) {
                 results.add(new BacktestMode(bench).run());
+            }
+            if (mode == Mode.VENUE) {
+                results.add(new VenueOutageMode(bench).run());
             }
             if (mode == Mode.SWAPS) {
                 results.addAll(new SwapsMode(bench).run());

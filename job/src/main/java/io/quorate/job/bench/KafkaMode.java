@@ -32,7 +32,7 @@ final class KafkaMode {
         BenchResult result = new BenchResult("kafka");
         ProcessUse start = ProcessUse.now();
         try (RunningJob job = RunningJob.onKafka(bench, settings, "kafka")) {
-            job.awaitDecisions(records);
+            job.awaitDecisions(records, 1);
             ProcessUse end = ProcessUse.now();
             result.count("records", records)
                     .add("CPU a decision", start.cpuMicros(end, records), "us")

@@ -20,7 +20,7 @@ final class MemoryMode {
         MemoryInputs in = new MemoryInputs(
                 plan, settings.millis(JobOptions.LATENESS), bench.control().epochs());
         bench.say("working off " + in.records() + " records in memory");
-        long expected = plan.decisions(in.records());
+        long expected = in.records() * plan.decisionsEach();
         BenchResult result = new BenchResult("memory");
         String run = "bench-" + System.nanoTime();
         try (Tally decisions = Tally.open(run + "-decisions", expected / 2);
@@ -29,7 +29,7 @@ final class MemoryMode {
             MemoryOutputs out = new MemoryOutputs(run + "-decisions", run + "-ledger", run + "-executions");
             ProcessUse start = ProcessUse.now();
             try (RunningJob job = RunningJob.start(bench, settings, "memory", plan.parallelism(), in, out)) {
-                job.awaitDecisions(expected);
+                job.awaitDecisions(in.records(), plan.decisionsEach());
                 ProcessUse end = ProcessUse.now();
                 ProcessUse half = decisions.half();
                 if (half != null) {

@@ -83,7 +83,7 @@ final class PacedMode {
         publisher.finish(Duration.ofSeconds(1));
         LatencyFigures latency = decisions.seen().latency();
         MetricsSnapshot snapshot = job.snapshot();
-        job.awaitDecisions(publisher.records());
+        job.awaitDecisions(publisher.records(), 1);
         report(settings, latency, sent);
         if (ledger != null) {
             result.latency("ledger visible", ledger.latency());

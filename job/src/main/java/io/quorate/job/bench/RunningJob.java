@@ -13,6 +13,7 @@ import io.quorate.job.topology.JobSetup;
 import io.quorate.job.topology.Outputs;
 import io.quorate.telemetry.Count;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -72,17 +73,26 @@ final class RunningJob implements AutoCloseable {
         cluster.metrics().resetLatencies();
     }
 
+    /** Runs another job on the same cluster, until this one is closed. */
+    void beside(Consumer<StreamExecutionEnvironment> definition) throws InterruptedException {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        definition.accept(env);
+        cluster.awaitRunning(cluster.submit(env), Bench.PATIENCE);
+    }
+
     /**
      * Waits until every one of {@code records} is decided on or was part of a warm-up. Throws UserError when nothing
      * moves any more or the job fails.
+     *
+     * @param decisionsEach decisions a record leads to
      */
-    void awaitDecisions(long records) throws InterruptedException {
+    void awaitDecisions(long records, int decisionsEach) throws InterruptedException {
         long progress = -1;
         long progressNanos = System.nanoTime();
         while (true) {
             MetricsSnapshot now = snapshot();
             long decided = now.total(Count.SAMPLE_DECISIONS);
-            if (now.total(Count.EVENTS_IN) >= records && decided >= expectedDecisions(now)) {
+            if (now.total(Count.EVENTS_IN) >= records && decided >= expectedDecisions(now) * decisionsEach) {
                 return;
             }
             if (decided != progress) {

@@ -36,7 +36,8 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "paced",
             description = "paced: a steady rate through Kafka; kafka: a filled topic at full speed; memory: full speed"
                     + " without Kafka; swaps: a swap or rollback every 2 s at a steady rate, a lost task manager, and"
-                    + " replays, all with one hash; backtest: history through the plain pipeline on one thread and two;"
+                    + " replays, all with one hash; venue: orders to a venue over HTTP that works, answers with 500, works"
+                    + " again; backtest: history through the plain pipeline on one thread and two;"
                     + " all: the first three, one after the other. Default:"
                     + " ${DEFAULT-VALUE}.")
     private BenchRun.Mode mode;
