@@ -45,6 +45,9 @@ class ControlOutageIT {
     private static final long SEED = 22;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** How long the control log is away; -Dquorate.outage.seconds=60 for a long one. */
+    private static final Duration OUTAGE = Duration.ofSeconds(Long.getLong("quorate.outage.seconds", 1));
+
     @TempDir
     private static Path dir;
 
@@ -94,12 +97,16 @@ class ControlOutageIT {
                         .start(cluster, own)) {
             run.awaitDecisions(100);
             pause.begin();
+            long backNanos = System.nanoTime() + OUTAGE.toNanos();
             long frontierMs = pause.frontierMs();
             Publishing.market(
                     own, market.arrivals().subList(half, market.arrivals().size()));
             await().atMost(PATIENCE)
                     .until(() -> alerts(run, AlertKind.CONTROL_SILENT).contains(AlertState.RAISED));
-            run.readAll();
+            await().atMost(OUTAGE.plus(PATIENCE)).until(() -> {
+                run.readAll();
+                return System.nanoTime() >= backNanos;
+            });
             int decided = run.readAll().size();
             assertThat(decided).isLessThan(plain.hash().size());
             assertThat(run.ensembles().keySet()).allMatch(tsMs -> tsMs <= frontierMs);
