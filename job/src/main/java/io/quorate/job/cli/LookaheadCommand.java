@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -29,11 +30,13 @@ import picocli.CommandLine.Spec;
             "",
             "--input tests features, higher timeframes and regimes; with --bundle members, weights and predictions, and"
                     + " what the bundle was made from; with --strategy decisions; with --command a program of yours."
-                    + " --features compares a table made of the whole history with tables made of shorter ones. Exit"
-                    + " code 1 when something knows the future; each is named."
+                    + " --features compares a table made of the whole history with tables made of shorter ones; --training"
+                    + " tests the splits of a table to train on. Exit code 1 when something knows the future; each is named."
         })
 final class LookaheadCommand implements Callable<Integer> {
     private static final int MOST_CUTS = 1_000;
+    private static final int DEFAULT_HORIZON = 5;
+    private static final int MOST_HORIZON = 10_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -50,6 +53,18 @@ final class LookaheadCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "With --features: the same table made of a history that ends earlier; repeatable.")
     private List<Path> truncated = new ArrayList<>();
+
+    @Option(
+            names = "--label-column",
+            paramLabel = "NAME",
+            description = "With --training: the column of 0 and 1 to predict (default: label).")
+    private @Nullable String labelColumn;
+
+    @Option(
+            names = "--horizon",
+            paramLabel = "SAMPLES",
+            description = "With --training: rows of a symbol until its label is known (default: 5).")
+    private @Nullable Integer horizon;
 
     @Option(names = "--bundle", paramLabel = "BUNDLE", description = "The bundle that scores, an archive.")
     private @Nullable Path bundle;
@@ -118,6 +133,12 @@ final class LookaheadCommand implements Callable<Integer> {
 
         @Option(names = "--features", paramLabel = "FILE", description = "A table made of the whole history.")
         private @Nullable Path table;
+
+        @Option(
+                names = "--training",
+                paramLabel = "FILE",
+                description = "A table to train on, with a column split: rows of a split must not know the next.")
+        private @Nullable Path training;
     }
 
     @Override
@@ -144,6 +165,11 @@ final class LookaheadCommand implements Callable<Integer> {
         Path table = subject.table;
         if (table != null) {
             return LookaheadRun.tables(table, truncated, relative);
+        }
+        Path training = subject.training;
+        if (training != null) {
+            String label = labelColumn == null ? "label" : labelColumn.toLowerCase(Locale.ROOT);
+            return LookaheadRun.training(training, label, horizon == null ? DEFAULT_HORIZON : horizon);
         }
         LookaheadPlan plan = new LookaheadPlan(
                 subject.files == null ? List.of() : subject.files,
@@ -177,7 +203,13 @@ final class LookaheadCommand implements Callable<Integer> {
         if ((subject.table != null) == truncated.isEmpty()) {
             throw wrongUse("expected --truncated with --features, and only with it");
         }
-        if (subject.table != null && (bundle != null || strategy != null || limits != null || command != null)) {
+        if (subject.training == null && (labelColumn != null || horizon != null)) {
+            throw wrongUse("expected --label-column and --horizon only with --training");
+        }
+        if (horizon != null && (horizon < 1 || horizon > MOST_HORIZON)) {
+            throw wrongUse("--horizon: expected 1 to " + MOST_HORIZON + ", was " + horizon);
+        }
+        if (subject.files == null && (bundle != null || strategy != null || limits != null || command != null)) {
             throw wrongUse("expected --bundle, --strategy, --limits and --command only with --input");
         }
         if (command != null && (bundle != null || strategy != null || limits != null)) {

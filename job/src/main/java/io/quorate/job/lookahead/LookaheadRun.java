@@ -9,12 +9,18 @@ import io.quorate.job.control.SpecFile;
 import io.quorate.job.fault.UserError;
 import io.quorate.job.options.JobOptions;
 import io.quorate.job.options.Settings;
+import io.quorate.job.table.TableReader;
 import io.quorate.job.topology.JobSetup;
+import io.quorate.job.training.FeatureTable;
+import io.quorate.job.training.FeatureTableOptions;
 import io.quorate.job.training.HistoryOptions;
 import io.quorate.job.training.InputKind;
 import io.quorate.job.training.MarketHistory;
 import io.quorate.job.training.SampleHistory;
 import io.quorate.learn.ProgressListener;
+import io.quorate.learn.Split;
+import io.quorate.learn.SplitOptions;
+import io.quorate.learn.TrainingSet;
 import io.quorate.lookahead.BundleCheck;
 import io.quorate.lookahead.FeatureProbe;
 import io.quorate.lookahead.Lookahead;
@@ -23,10 +29,14 @@ import io.quorate.lookahead.LookaheadResult;
 import io.quorate.lookahead.Offender;
 import io.quorate.lookahead.PipelineProbe;
 import io.quorate.lookahead.Probe;
+import io.quorate.lookahead.SplitCheck;
+import io.quorate.lookahead.Stage;
+import io.quorate.lookahead.Tested;
 import io.quorate.schema.codec.MarketCodec;
 import io.quorate.schema.codec.MarketDecoder;
 import io.quorate.schema.feature.FeatureVector;
 import io.quorate.schema.market.MarketEvent;
+import io.quorate.schema.model.LabelSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +90,35 @@ public final class LookaheadRun {
         }
         LookaheadResult result = Lookahead.compare(new TableProbe(whole, 0), probes, cutsMs, tolerance);
         return report(result, List.of(), List.of(), 0, 0, 0);
+    }
+
+    /**
+     * Tests the splits of a table to train on; throws UserError for a table that says nothing of its splits.
+     *
+     * @param horizon rows of a symbol until its label is known
+     */
+    public static LookaheadReport training(Path file, String labelColumn, int horizon) {
+        if (!TableReader.header(file).contains(FeatureTable.SPLIT)) {
+            throw UserError.wrongUse(file + ": expected a column split, was none; train makes splits that are purged");
+        }
+        FeatureTableOptions options = new FeatureTableOptions(
+                labelColumn, LabelSpec.direction(horizon), List.of(), List.of(), SplitOptions.DEFAULT);
+        TrainingSet rows =
+                FeatureTable.read(file, options, (step, fraction) -> {}).set();
+        long compared = 0;
+        for (Split split : Split.values()) {
+            compared += split == Split.PURGED ? 0 : rows.rows(split).length;
+        }
+        List<Offender> offenders = SplitCheck.of(rows);
+        return new LookaheadReport(
+                offenders.isEmpty(),
+                offenders,
+                List.of(new Tested(Stage.TABLE, 1, compared)),
+                List.of("features: expected --features with --truncated, or --input"),
+                List.of(),
+                0,
+                0,
+                0);
     }
 
     private static List<MarketEvent> welcome(List<MarketEvent> events) {

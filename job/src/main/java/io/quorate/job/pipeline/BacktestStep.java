@@ -3,6 +3,7 @@ package io.quorate.job.pipeline;
 import io.quorate.backtest.PeriodReturns;
 import io.quorate.backtest.ReliabilityBin;
 import io.quorate.ensemble.BundleSpecs;
+import io.quorate.job.backtest.BacktestNotes;
 import io.quorate.job.backtest.BacktestPlan;
 import io.quorate.job.backtest.BacktestResult;
 import io.quorate.job.backtest.BacktestRun;
@@ -16,8 +17,11 @@ import io.quorate.learn.ProgressListener;
 import io.quorate.performance.Figure;
 import io.quorate.performance.Performance;
 import io.quorate.schema.control.ControlRecord;
+import io.quorate.schema.market.EventKind;
+import io.quorate.schema.market.MarketEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +105,19 @@ final class BacktestStep implements Step {
         results.put("totalReturn", text(figures.getOrDefault("total_return", Figure.none("not measured"))));
         results.put(MAX_DRAWDOWN, text(figures.getOrDefault("max_drawdown", Figure.none("not measured"))));
         results.put(CALIBRATION_ERROR, text(calibrationError(result.reliability())));
+        List<String> notes = new ArrayList<>(BacktestNotes.ofPlan(List.of(), plan.control(), barIntervalMs(plan)));
+        notes.addAll(BacktestNotes.ofResult(result, plan.pipeline().layout()));
+        if (!notes.isEmpty()) {
+            results.put("notes", String.join("; ", notes));
+        }
         return new StepRecord(name(), inputs, results, List.of());
+    }
+
+    private long barIntervalMs(BacktestPlan plan) {
+        List<MarketEvent> events = history.records().events();
+        return events.isEmpty() || events.get(0).kind() != EventKind.BAR
+                ? plan.pipeline().barIntervalMs()
+                : events.get(0).intervalMs();
     }
 
     /** The plan the figures come from, which the gates run again. */

@@ -75,7 +75,7 @@ public record ReturnsFile(double[] returns, double @Nullable [] exposure, double
         double value = rows.number(column);
         if (!Double.isFinite(value)) {
             throw rows.error("expected a finite number in " + name + ", was "
-                    + (Double.isNaN(value) ? "none" : Double.toString(value)));
+                    + (Double.isNaN(value) ? "none or NaN" : Double.toString(value)));
         }
         return value;
     }

@@ -31,9 +31,11 @@ import java.util.regex.Pattern;
  * @param counts what became of them
  */
 public record FeatureTable(TrainingSet set, TableCounts counts) {
+    /** Column that says which split a row belongs to. */
+    public static final String SPLIT = "split";
+
     private static final Pattern FUTURE = Pattern.compile("(y|fwd|future)_.*|label.*|target.*");
     private static final List<String> KEYS = List.of("symbol", "ts_ms");
-    private static final String SPLIT = "split";
     private static final int ROWS_PER_LOOK = 4_096;
 
     /** Reads a table; throws UserError naming the column or the row that is not as expected. */

@@ -61,6 +61,31 @@ class LookaheadCommandTest {
     }
 
     @Test
+    void aTrainingTableWhoseLabelsReachIntoTheNextSplitIsNamed() throws IOException {
+        // label known 3 rows later; the test split begins at row 40
+        Path clean = table("clean.csv", 37);
+        JsonNode report = run(0, "--training", clean, "--horizon", 3, "--json");
+        assertThat(report.get("clean").asBoolean()).isTrue();
+        assertThat(report.get("tested").get(0).get("values").asInt()).isEqualTo(57);
+        report = run(1, "--training", table("leak.csv", 39), "--horizon", 3, "--json");
+        assertThat(report.get("offenders")).hasSize(1);
+        JsonNode offender = report.get("offenders").get(0);
+        assertThat(offender.get("column").asText()).isEqualTo("label of train rows");
+        assertThat(offender.get("tsMs").asLong()).isEqualTo(37_000);
+        assertThat(offender.get("values").asInt()).isEqualTo(2);
+    }
+
+    /** Sixty rows a second apart: train before the first, purged to row 40, test after. */
+    private static Path table(String name, int trainRows) throws IOException {
+        StringBuilder text = new StringBuilder("symbol,ts_ms,split,x,label\n");
+        for (int row = 0; row < 60; row++) {
+            int split = row < trainRows ? 0 : row < 40 ? -1 : 2;
+            text.append(String.format("A,%d,%d,%d.5,%d%n", row * 1_000, split, row, row % 2));
+        }
+        return Files.writeString(dir.resolve(name), text);
+    }
+
+    @Test
     void aCleanStrategyPasses() throws IOException {
         JsonNode report = run(
                 0,
