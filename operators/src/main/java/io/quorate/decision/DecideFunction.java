@@ -2,6 +2,7 @@ package io.quorate.decision;
 
 import io.quorate.control.EpochBook;
 import io.quorate.control.EpochBroadcast;
+import io.quorate.edge.LedgerEntrySerializer;
 import io.quorate.schema.control.ControlRecord;
 import io.quorate.schema.decision.BusinessFigures;
 import io.quorate.schema.decision.Decision;
@@ -50,8 +51,7 @@ public final class DecideFunction
     public static final String STAGE = "decide";
 
     /** Encoded ledger records. */
-    public static final OutputTag<LedgerEntry> LEDGER =
-            new OutputTag<>("ledger", TypeInformation.of(LedgerEntry.class));
+    public static final OutputTag<LedgerEntry> LEDGER = new OutputTag<>("ledger", LedgerEntrySerializer.TYPE);
 
     /** Fills of the paper venue. */
     public static final OutputTag<Execution> EXECUTIONS =

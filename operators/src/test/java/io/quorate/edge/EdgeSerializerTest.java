@@ -3,6 +3,7 @@ package io.quorate.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorate.schema.control.ControlRecord;
+import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.decision.Side;
 import io.quorate.schema.execution.VenueReport;
 import io.quorate.schema.execution.VenueReportKind;
@@ -53,6 +54,11 @@ class EdgeSerializerTest {
         assertSame(CreditSerializer.TYPE, this::credit);
     }
 
+    @Test
+    void ledgerRecordsArriveAsTheyWereSent() throws IOException {
+        assertSame(LedgerEntrySerializer.TYPE, this::ledgerEntry);
+    }
+
     /** A component that is added to a record must be added to its serializer and to this test. */
     @Test
     void everyComponentIsWritten() {
@@ -63,8 +69,9 @@ class EdgeSerializerTest {
                         components(PortfolioPrediction.class),
                         components(Prediction.class),
                         components(LabelSpec.class),
-                        components(Credit.class)))
-                .containsExactly(15, 6, 10, 3, 15, 5, 9);
+                        components(Credit.class),
+                        components(LedgerEntry.class)))
+                .containsExactly(15, 6, 10, 3, 15, 5, 9, 5);
     }
 
     private static int components(Class<?> record) {
@@ -220,5 +227,11 @@ class EdgeSerializerTest {
                 numbers(4),
                 numbers(4),
                 random.nextBoolean() ? VolatilityRegime.HIGH : VolatilityRegime.LOW);
+    }
+
+    private LedgerEntry ledgerEntry() {
+        byte[] value = new byte[random.nextInt(5_000)];
+        random.nextBytes(value);
+        return new LedgerEntry(name(), random.nextLong(), random.nextLong(), name(), value);
     }
 }

@@ -66,7 +66,10 @@ public final class KafkaOutputs implements Outputs {
                         .setRecordSerializer(RecordSchema.ledger(topic))
                         .build())
                 .name(topic)
-                .uid(Uids.LEDGER_SINK);
+                .uid(Uids.LEDGER_SINK)
+                // a thread of its own: to flush and commit a transaction takes tens of ms, in which decisions would
+                // wait
+                .disableChaining();
     }
 
     @Override
