@@ -30,7 +30,7 @@ public final class BacktestReport {
     private BacktestReport(String market, BacktestResult result, Map<String, PriceLine> prices) {
         this.result = result;
         this.prices = prices;
-        this.page = PlotPage.builder("Backtest of " + market);
+        this.page = PlotPage.builder("Backtest of " + market.replaceAll("[^ ,]*/", ""));
     }
 
     /**

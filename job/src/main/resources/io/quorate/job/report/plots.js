@@ -159,14 +159,14 @@
 
   const touch = matchMedia("(pointer: coarse)");
   const config = {
-    responsive: true,
+    responsive: false,
     displaylogo: false,
     displayModeBar: matchMedia("(hover: hover)").matches ? "hover" : false,
     modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
     showTips: false,
   };
 
-  function layoutOf(own) {
+  function layoutOf(own, place) {
     const axis = { gridcolor: "@line", zerolinecolor: "@line", linecolor: "@line", automargin: true, fixedrange: touch.matches };
     const layout = {
       paper_bgcolor: "rgba(0,0,0,0)",
@@ -175,7 +175,9 @@
       hoverlabel: { bgcolor: "@band", bordercolor: "@line", font: { color: "@ink" } },
       modebar: { bgcolor: "rgba(0,0,0,0)", color: "@soft", activecolor: "@ink" },
       dragmode: touch.matches ? false : "zoom",
-      autosize: true,
+      autosize: false,
+      width: place.clientWidth,
+      height: place.clientHeight,
       ...own,
       margin: { l: 52, r: 12, t: 24, b: 40, ...own.margin },
       legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", bgcolor: "rgba(0,0,0,0)", ...own.legend },
@@ -195,7 +197,7 @@
     for (const plot of plots) {
       const place = element(plot.id);
       try {
-        Plotly.react(place, painted(plot.data, colour, ""), painted(layoutOf(plot.layout), colour, ""), config)
+        Plotly.react(place, painted(plot.data, colour, ""), painted(layoutOf(plot.layout, place), colour, ""), config)
           .then(() => (place.dataset.drawn = "true"));
       } catch (error) {
         place.textContent = "This plot could not be drawn: " + error.message;
@@ -204,9 +206,19 @@
     }
   }
 
+  /** Fits a plot to its place in the very frame in which the place changes; plotly itself waits. */
+  const fit = new ResizeObserver((changes) => {
+    for (const { target } of changes) {
+      if (target.dataset.drawn && target.clientWidth > 0 && target.clientWidth !== target._fullLayout.width) {
+        Plotly.relayout(target, { width: target.clientWidth });
+      }
+    }
+  });
+
   try {
     loadLibrary();
     draw();
+    plots.forEach((plot) => fit.observe(element(plot.id)));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   } catch (error) {
     console.error("plots", error);

@@ -109,13 +109,7 @@ public final class Chromium implements AutoCloseable {
     void open(Path file, int widthPx, boolean dark) {
         complaints.clear();
         requests.clear();
-        call(
-                "Emulation.setDeviceMetricsOverride",
-                JSON.createObjectNode()
-                        .put("width", widthPx)
-                        .put("height", 844)
-                        .put("deviceScaleFactor", 1)
-                        .put("mobile", widthPx < 600));
+        width(widthPx);
         dark(dark);
         call("Page.navigate", JSON.createObjectNode().put("url", file.toUri().toString()));
         Awaitility.await()
@@ -147,6 +141,17 @@ public final class Chromium implements AutoCloseable {
                         .isLessThanOrEqualTo(widthPx);
             }
         }
+    }
+
+    /** Gives the window that width; a narrow one is a telephone's. */
+    void width(int widthPx) {
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                JSON.createObjectNode()
+                        .put("width", widthPx)
+                        .put("height", 844)
+                        .put("deviceScaleFactor", 1)
+                        .put("mobile", widthPx < 600));
     }
 
     void dark(boolean dark) {

@@ -30,6 +30,13 @@ class PlotPageBrowserTest {
             browser.dark(false);
             Awaitility.await("colours of text and lines")
                     .untilAsserted(() -> assertThat(colours(browser)).isNotEqualTo(dark));
+            browser.width(390);
+            Awaitility.await("plots as wide as their places")
+                    .untilAsserted(() -> assertThat(browser.evaluate("[...document.querySelectorAll('.plot[role=img]')]"
+                                            + ".every(p => p.querySelector('svg.main-svg').clientWidth === p.clientWidth"
+                                            + " && p.clientWidth <= 390)")
+                                    .asBoolean())
+                            .isTrue());
             assertThat(browser.complaints()).isEmpty();
         }
     }
