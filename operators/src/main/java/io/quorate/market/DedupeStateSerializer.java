@@ -2,9 +2,6 @@ package io.quorate.market;
 
 import io.quorate.schema.state.DedupeState;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -13,21 +10,14 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Writes the identities a symbol remembers and not the free slots of their table, 24 bytes each in large pieces: at
- * thousands of records a second this state is most of a checkpoint.
+ * Writes the identities a symbol remembers, 24 bytes each by whole pieces: at thousands of records a second this state is
+ * most of a checkpoint.
  *
  * <p>State written by Flink's serializer of the class, before this one existed, is read by that one and written anew.
  */
 public final class DedupeStateSerializer extends TypeSerializer<DedupeState> {
 
     private static final long serialVersionUID = 1L;
-
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final int ENTRY_BYTES = 3 * Long.BYTES;
-    private static final int ENTRIES_AT_ONCE = 340;
-
-    @SuppressWarnings("NullAway.Init")
-    private transient byte[] scratch;
 
     @Override
     public boolean isImmutableType() {
@@ -46,11 +36,10 @@ public final class DedupeStateSerializer extends TypeSerializer<DedupeState> {
 
     @Override
     public DedupeState copy(DedupeState from) {
-        DedupeState to = new DedupeState();
-        to.fingerprints = from.fingerprints.clone();
-        to.tsMs = from.tsMs.clone();
-        to.size = from.size;
-        to.nextSweepMs = from.nextSweepMs;
+        DedupeState to = DedupePieces.copy(from);
+        // Flink copies what a checkpoint is reading, to go on with the copy: the index goes with it
+        to.slots = from.slots;
+        from.slots = new int[0];
         return to;
     }
 
@@ -66,42 +55,17 @@ public final class DedupeStateSerializer extends TypeSerializer<DedupeState> {
 
     @Override
     public void serialize(DedupeState state, DataOutputView out) throws IOException {
-        out.writeLong(state.nextSweepMs);
-        out.writeInt(state.size);
-        byte[] bytes = scratch();
-        int used = 0;
-        for (int slot = 0; slot < state.tsMs.length; slot++) {
-            if (state.tsMs[slot] == DedupeWindow.FREE) {
-                continue;
-            }
-            LONGS.set(bytes, used, state.fingerprints[2 * slot]);
-            LONGS.set(bytes, used + Long.BYTES, state.fingerprints[2 * slot + 1]);
-            LONGS.set(bytes, used + 2 * Long.BYTES, state.tsMs[slot]);
-            used += ENTRY_BYTES;
-            if (used == bytes.length) {
-                out.write(bytes, 0, used);
-                used = 0;
-            }
-        }
-        out.write(bytes, 0, used);
+        DedupeState current = DedupePieces.current(state);
+        out.writeLong(current.nextSweepMs);
+        out.writeInt(current.size);
+        DedupePieces.write(current, out);
     }
 
     @Override
     public DedupeState deserialize(DataInputView in) throws IOException {
         long nextSweepMs = in.readLong();
-        int size = in.readInt();
-        DedupeState state = DedupeWindow.tableFor(size);
+        DedupeState state = DedupePieces.read(in.readInt(), in);
         state.nextSweepMs = nextSweepMs;
-        byte[] bytes = scratch();
-        for (int left = size; left > 0; ) {
-            int count = Math.min(left, ENTRIES_AT_ONCE);
-            in.readFully(bytes, 0, count * ENTRY_BYTES);
-            for (int at = 0; at < count * ENTRY_BYTES; at += ENTRY_BYTES) {
-                DedupeWindow.put(state, (long) LONGS.get(bytes, at), (long) LONGS.get(bytes, at + Long.BYTES), (long)
-                        LONGS.get(bytes, at + 2 * Long.BYTES));
-            }
-            left -= count;
-        }
         return state;
     }
 
@@ -128,13 +92,6 @@ public final class DedupeStateSerializer extends TypeSerializer<DedupeState> {
     @Override
     public TypeSerializerSnapshot<DedupeState> snapshotConfiguration() {
         return new Snapshot();
-    }
-
-    private byte[] scratch() {
-        if (scratch == null) {
-            scratch = new byte[ENTRIES_AT_ONCE * ENTRY_BYTES];
-        }
-        return scratch;
     }
 
     /** Found by name in savepoints. */

@@ -2,7 +2,6 @@ package io.quorate.market;
 
 import io.quorate.schema.market.MarketEvent;
 import io.quorate.schema.state.DedupeState;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -16,8 +15,7 @@ import java.util.function.Consumer;
  */
 final class DedupeWindow {
 
-    /** Event time of a slot without an identity. */
-    static final long FREE = Long.MIN_VALUE;
+    private static final long NEVER = Long.MIN_VALUE;
 
     private static final int LEAST_SLOTS = 16;
     private static final int SWEEPS_PER_RETENTION = 4;
@@ -55,88 +53,65 @@ final class DedupeWindow {
         }
         fingerprint.of(event);
         long tsMs = event.eventTimeMs();
-        int slot = find(state, fingerprint.high(), fingerprint.low());
-        if (slot >= 0 && state.tsMs[slot] != FREE) {
-            if (tsMs - state.tsMs[slot] <= rule.retentionMs()) {
-                return false;
-            }
-            state.tsMs[slot] = tsMs;
-            return true;
-        }
-        if (4L * (state.size + 1) > 3L * state.tsMs.length) {
+        if (state.slots.length == 0) {
+            DedupePieces.renew(state);
             rebuild(state, tsMs);
         }
-        put(state, fingerprint.high(), fingerprint.low(), tsMs);
-        if (state.nextSweepMs == FREE) {
+        int slot = find(state, fingerprint.high(), fingerprint.low());
+        if (state.slots[slot] != 0 && isLive(DedupePieces.tsMs(state, state.slots[slot] - 1), tsMs)) {
+            return false;
+        }
+        if (4L * (state.size + 1) > 3L * state.slots.length) {
+            rebuild(state, tsMs);
+            slot = find(state, fingerprint.high(), fingerprint.low());
+        }
+        DedupePieces.append(state, fingerprint.high(), fingerprint.low(), tsMs);
+        state.slots[slot] = state.size;
+        if (state.nextSweepMs == NEVER) {
             state.nextSweepMs = tsMs + rule.retentionMs() + 1;
         }
         return true;
     }
 
-    /** An empty table with room for so many identities and some more. */
-    static DedupeState tableFor(int identities) {
-        DedupeState state = new DedupeState();
-        clear(state, identities);
-        return state;
-    }
-
     /** Forgets what expired before the given event time, if a sweep is due. */
     void sweep(DedupeState state, long nowMs) {
-        if (state.nextSweepMs == FREE || nowMs < state.nextSweepMs) {
+        if (state.nextSweepMs == NEVER || nowMs < state.nextSweepMs) {
             return;
         }
+        DedupePieces.renew(state);
         rebuild(state, nowMs);
-        state.nextSweepMs = state.size == 0 ? FREE : nowMs + rule.retentionMs() / SWEEPS_PER_RETENTION + 1;
+        state.nextSweepMs = state.size == 0 ? NEVER : nowMs + rule.retentionMs() / SWEEPS_PER_RETENTION + 1;
     }
 
-    /** The slot of the fingerprint, or the free one where it belongs; -1 without a table. */
+    /** The slot of the fingerprint, or the free one where it belongs. */
     private static int find(DedupeState state, long high, long low) {
-        int mask = state.tsMs.length - 1;
-        if (mask < 0) {
-            return -1;
-        }
+        int[] slots = state.slots;
+        int mask = slots.length - 1;
         int slot = (int) low & mask;
-        while (state.tsMs[slot] != FREE
-                && (state.fingerprints[2 * slot] != high || state.fingerprints[2 * slot + 1] != low)) {
+        while (slots[slot] != 0
+                && (DedupePieces.low(state, slots[slot] - 1) != low
+                        || DedupePieces.high(state, slots[slot] - 1) != high)) {
             slot = (slot + 1) & mask;
         }
         return slot;
     }
 
-    static void put(DedupeState state, long high, long low, long tsMs) {
-        int slot = find(state, high, low);
-        state.fingerprints[2 * slot] = high;
-        state.fingerprints[2 * slot + 1] = low;
-        state.tsMs[slot] = tsMs;
-        state.size++;
-    }
-
+    /** Drops what has expired and makes the index anew, with room for an eighth more at least. */
     private void rebuild(DedupeState state, long nowMs) {
-        long[] oldFingerprints = state.fingerprints;
-        long[] oldTsMs = state.tsMs;
-        int live = 0;
-        for (long tsMs : oldTsMs) {
-            live += isLive(tsMs, nowMs) ? 1 : 0;
+        int expired = 0;
+        while (expired < state.size && !isLive(DedupePieces.tsMs(state, expired), nowMs)) {
+            expired++;
         }
-        clear(state, live);
-        for (int slot = 0; slot < oldTsMs.length; slot++) {
-            if (isLive(oldTsMs[slot], nowMs)) {
-                put(state, oldFingerprints[2 * slot], oldFingerprints[2 * slot + 1], oldTsMs[slot]);
-            }
+        DedupePieces.drop(state, expired);
+        long least = state.size + state.size / 2L + 1;
+        state.slots = new int[(int) Math.max(LEAST_SLOTS, Long.highestOneBit(2 * least - 1))];
+        for (int place = 0; place < state.size; place++) {
+            // of an identity accepted twice the later one stands
+            state.slots[find(state, DedupePieces.high(state, place), DedupePieces.low(state, place))] = place + 1;
         }
-    }
-
-    /** Slots for 1.5 to 3 times the identities, a power of two: at least an eighth more fit before the next rebuild. */
-    private static void clear(DedupeState state, int identities) {
-        long least = identities + identities / 2L + 1;
-        int slots = (int) Math.max(LEAST_SLOTS, Long.highestOneBit(2 * least - 1));
-        state.fingerprints = new long[2 * slots];
-        state.tsMs = new long[slots];
-        Arrays.fill(state.tsMs, FREE);
-        state.size = 0;
     }
 
     private boolean isLive(long tsMs, long nowMs) {
-        return tsMs != FREE && nowMs - tsMs <= rule.retentionMs();
+        return nowMs - tsMs <= rule.retentionMs();
     }
 }

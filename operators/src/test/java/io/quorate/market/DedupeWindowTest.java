@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorate.schema.market.MarketEvent;
 import io.quorate.schema.state.DedupeState;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,12 +20,17 @@ class DedupeWindowTest {
     private static final DedupeRule BY_ID = new DedupeRule(1_000, false);
     private static final DedupeRule EXACT = new DedupeRule(1_000, true);
 
+    private static final DedupeStateSerializer SERIALIZER = new DedupeStateSerializer();
+
     private final DedupeState state = new DedupeState();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void repeatsAreThoseOfAMapWheneverSweepsHappen(long seed) {
+    void repeatsAreThoseOfAMapWheneverSweepsCopiesAndRestoresHappen(long seed) throws IOException {
         Random random = new Random(seed);
+        DedupeState state = new DedupeState();
+        DedupeState frozen = new DedupeState();
+        byte[] snapshot = bytes(frozen);
         DedupeWindow window = new DedupeWindow(BY_ID);
         Map<String, Long> acceptedMs = new HashMap<>();
         long tsMs = 0;
@@ -41,7 +50,23 @@ class DedupeWindowTest {
             if (random.nextInt(50) == 0) {
                 window.sweep(state, tsMs);
             }
+            if (random.nextInt(200) == 0) {
+                assertThat(Arrays.equals(bytes(frozen), snapshot))
+                        .as("what a checkpoint reads")
+                        .isTrue();
+                frozen = state;
+                snapshot = bytes(state);
+                state = random.nextInt(4) == 0
+                        ? SERIALIZER.deserialize(new DataInputDeserializer(snapshot))
+                        : SERIALIZER.copy(state);
+            }
         }
+    }
+
+    private static byte[] bytes(DedupeState state) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        SERIALIZER.serialize(state, out);
+        return out.getCopyOfBuffer();
     }
 
     @Test
@@ -96,14 +121,26 @@ class DedupeWindowTest {
     }
 
     @Test
-    void tableStaysProportionalToTheIdentitiesOfOneRetention() {
+    void memoryStaysProportionalToTheIdentitiesOfOneRetention() {
         DedupeWindow window = new DedupeWindow(BY_ID);
         for (int i = 0; i < 300_000; i++) {
             window.accept(MarketEvents.trade(i, Integer.toString(i), i), state);
         }
-        assertThat(state.tsMs.length).isLessThanOrEqualTo(8 * 1_024);
+        assertThat(state.slots.length).isLessThanOrEqualTo(8 * 1_024);
+        assertThat(state.pieces).hasSizeLessThan(3 * 1_001 / DedupePieces.FULL + 2);
         window.sweep(state, 400_000);
         assertThat(state.size).isZero();
+        assertThat(state.pieces).isEmpty();
         assertThat(state.nextSweepMs).isEqualTo(Long.MIN_VALUE);
+    }
+
+    @Test
+    void aQuietSymbolKeepsNoPieceOfExpiredIdentities() {
+        DedupeWindow window = new DedupeWindow(BY_ID);
+        for (int i = 0; i < 200; i++) {
+            window.accept(MarketEvents.trade(900L * i, Integer.toString(i), i), state);
+            window.sweep(state, 900L * i);
+        }
+        assertThat(state.size).isLessThanOrEqualTo(6);
     }
 }

@@ -1,6 +1,7 @@
 package io.quorate.job.scenario;
 
 import io.quorate.job.topology.Outputs;
+import io.quorate.job.topology.Uids;
 import io.quorate.schema.decision.BusinessFigures;
 import io.quorate.schema.decision.LedgerEntry;
 import io.quorate.schema.decision.LedgeredDecision;
@@ -16,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.transformations.PhysicalTransformation;
 
 /**
  * A fault that happens once in a run, behind the operator that decides and in its task, at a moment the test chooses.
@@ -155,6 +158,7 @@ public final class Crash implements AutoCloseable {
             @Override
             public void ledger(DataStream<LedgerEntry> entries) {
                 out.ledger(entries);
+                chainSink(entries, Uids.LEDGER_SINK);
             }
 
             @Override
@@ -187,6 +191,13 @@ public final class Crash implements AutoCloseable {
                 out.lateEvents(late);
             }
         };
+    }
+
+    /** The ledger's sink in the task of the fault, so that a completed checkpoint reaches the fault first. */
+    private static void chainSink(DataStream<?> stream, String uid) {
+        stream.getExecutionEnvironment().getTransformations().stream()
+                .filter(t -> uid.equals(t.getUid()))
+                .forEach(t -> ((PhysicalTransformation<?>) t).setChainingStrategy(ChainingStrategy.ALWAYS));
     }
 
     @Override

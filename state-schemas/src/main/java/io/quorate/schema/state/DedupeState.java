@@ -1,21 +1,32 @@
 package io.quorate.schema.state;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * Identities of the records of one symbol that were accepted within the retention: an open-addressing table of 128-bit
- * fingerprints with the event time of each. 24 bytes per slot, at most 3 slots per remembered identity but
- * for those that a sweep has not reached yet.
+ * Identities of the records of one symbol that were accepted within the retention, in the order of their acceptance,
+ * and where each is found. 24 bytes and 1.5 to 3 slots of 4 bytes an identity.
  */
 public class DedupeState {
 
-    /** Two words per slot. */
+    /** Former form, an open-addressing table: two words per slot. Of savepoints that are read, empty otherwise. */
     public long[] fingerprints = new long[0];
 
-    /** Event time per slot; Long.MIN_VALUE marks a free one. */
+    /** Former form: event time per slot; Long.MIN_VALUE marks a free one. */
     public long[] tsMs = new long[0];
 
-    /** Slots in use. */
+    /** Identities in the pieces; in the former form slots in use. */
     public int size;
 
     /** When expired identities are swept next; Long.MIN_VALUE for never. */
     public long nextSweepMs = Long.MIN_VALUE;
+
+    /**
+     * Identities by event time: 128-bit fingerprint and event time, big-endian. All pieces but the last are full and are
+     * never written again, so that copies share them.
+     */
+    public transient List<byte[]> pieces = new ArrayList<>();
+
+    /** Open addressing by fingerprint: place in the pieces plus one, 0 for none. Derived; empty until it is asked. */
+    public transient int[] slots = new int[0];
 }
