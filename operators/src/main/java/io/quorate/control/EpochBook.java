@@ -6,6 +6,7 @@ import io.quorate.schema.control.EnsembleWeights;
 import io.quorate.schema.control.StrategySpec;
 import io.quorate.schema.control.WeightsSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +39,12 @@ public final class EpochBook {
     private final TreeMap<Long, ControlRecord> shadows = new TreeMap<>();
     private long frontierMs = Long.MIN_VALUE;
     private boolean interventions;
+
+    /** Answers of {@link #subscribersAt} for the event times from one change of a strategy to the next. */
+    private final Map<String, List<String>> subscribers = new HashMap<>();
+
+    private long subscribersFromMs;
+    private long subscribersUntilMs;
 
     /** The book of records that were each accepted before, in any order, and the frontier reached. */
     public static EpochBook restore(Iterable<ControlRecord> accepted) {
@@ -75,6 +82,9 @@ public final class EpochBook {
             return Verdict.VOID;
         }
         line.put(r.effectiveFromMs(), r);
+        if (r.kind() == ControlKind.STRATEGY) {
+            subscribers.clear();
+        }
         interventions |= r.kind() == ControlKind.FORCE_EXIT || r.kind() == ControlKind.RESET_DRAWDOWN;
         return Verdict.ADDED;
     }
@@ -163,6 +173,28 @@ public final class EpochBook {
      * outlives the strategy that opened it.
      */
     public List<String> subscribersAt(String symbol, long tsMs) {
+        if (tsMs < subscribersFromMs || tsMs >= subscribersUntilMs) {
+            subscribers.clear();
+        }
+        if (subscribers.isEmpty()) {
+            subscribersFromMs = Long.MIN_VALUE;
+            subscribersUntilMs = Long.MAX_VALUE;
+            for (TreeMap<Long, ControlRecord> line : strategies.values()) {
+                Long from = line.floorKey(tsMs);
+                Long until = line.higherKey(tsMs);
+                subscribersFromMs = from == null ? subscribersFromMs : Math.max(subscribersFromMs, from);
+                subscribersUntilMs = until == null ? subscribersUntilMs : Math.min(subscribersUntilMs, until);
+            }
+        }
+        List<String> known = subscribers.get(symbol);
+        if (known == null) {
+            known = List.copyOf(covering(symbol, tsMs));
+            subscribers.put(symbol, known);
+        }
+        return known;
+    }
+
+    private List<String> covering(String symbol, long tsMs) {
         List<String> result = new ArrayList<>();
         for (Map.Entry<String, TreeMap<Long, ControlRecord>> e : strategies.entrySet()) {
             Map.Entry<Long, ControlRecord> epoch = e.getValue().floorEntry(tsMs);
@@ -204,6 +236,9 @@ public final class EpochBook {
         epochs.values().forEach(line -> prune(line, watermarkMs, dropped));
         strategies.values().forEach(line -> pruneCovered(line, watermarkMs, dropped));
         prune(shadows, watermarkMs, dropped);
+        if (!dropped.isEmpty()) {
+            subscribers.clear();
+        }
         return dropped;
     }
 
