@@ -65,9 +65,7 @@ final class RecordBytes {
     /** Text known to be printable ASCII without quotes and backslashes: hexadecimal digits, names of types. */
     void plain(String field, String value) {
         name(field);
-        put('"');
-        ascii(value);
-        put('"');
+        quoted(value);
     }
 
     void constant(String field, Enum<?> value) {
@@ -153,12 +151,23 @@ final class RecordBytes {
         separate = true;
     }
 
+    /** One check of the room for all of it: a decision has some forty names. */
+    @SuppressWarnings("deprecation")
     private void name(String field) {
-        separate();
-        put('"');
-        ascii(field);
-        put('"');
-        put(':');
+        int length = field.length();
+        reserve(length + 4);
+        byte[] to = bytes;
+        int at = size;
+        if (separate) {
+            to[at++] = ',';
+        }
+        separate = true;
+        to[at++] = '"';
+        field.getBytes(0, length, to, at);
+        at += length;
+        to[at++] = '"';
+        to[at++] = ':';
+        size = at;
     }
 
     private void separate() {
@@ -170,12 +179,17 @@ final class RecordBytes {
 
     private void string(String value) {
         if (isPlain(value)) {
-            put('"');
-            ascii(value);
-            put('"');
+            quoted(value);
         } else {
             escaped(value);
         }
+    }
+
+    private void quoted(String plain) {
+        reserve(plain.length() + 2);
+        bytes[size++] = '"';
+        ascii(plain);
+        bytes[size++] = '"';
     }
 
     private static boolean isPlain(String value) {
