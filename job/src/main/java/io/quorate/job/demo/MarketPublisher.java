@@ -59,7 +59,7 @@ public final class MarketPublisher implements AutoCloseable {
         this.partitions = Topics.partitions(settings, topic);
         this.encoding = encoding;
         Properties properties = settings.kafkaProperties();
-        properties.putIfAbsent("linger.ms", "1");
+        properties.putIfAbsent("linger.ms", "5");
         properties.putIfAbsent("batch.size", "65536");
         properties.putIfAbsent("max.request.size", "16777216");
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
