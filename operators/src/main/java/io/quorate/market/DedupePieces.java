@@ -1,7 +1,6 @@
 package io.quorate.market;
 
 import io.quorate.schema.state.DedupeState;
-import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -9,8 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * The identities of a {@link DedupeState}, which are only ever appended and dropped from the front in pieces. So a
@@ -81,25 +78,13 @@ final class DedupePieces {
         return to;
     }
 
-    /** Writes the identities one after the other. */
-    static void write(DedupeState state, DataOutputView out) throws IOException {
-        int left = state.size;
-        for (byte[] piece : state.pieces) {
-            int count = Math.min(left, FULL);
-            out.write(piece, 0, count * BYTES);
-            left -= count;
-        }
+    /** An empty last piece with room for so many identities. */
+    static byte[] piece(int identities) {
+        return new byte[identities < FULL ? capacity(identities) : FULL * BYTES];
     }
 
-    /** Reads what {@link #write} wrote, or the same in any order, as former versions wrote it. */
-    static DedupeState read(int size, DataInputView in) throws IOException {
-        DedupeState state = new DedupeState();
-        for (int left = size; left > 0; left -= FULL) {
-            byte[] piece = new byte[left < FULL ? capacity(left) : FULL * BYTES];
-            in.readFully(piece, 0, Math.min(left, FULL) * BYTES);
-            state.pieces.add(piece);
-        }
-        state.size = size;
+    /** The same identities by event time; former versions wrote them in any order. */
+    static DedupeState inOrder(DedupeState state) {
         return isSorted(state) ? state : sorted(state);
     }
 

@@ -58,13 +58,25 @@ public final class DedupeStateSerializer extends TypeSerializer<DedupeState> {
         DedupeState current = DedupePieces.current(state);
         out.writeLong(current.nextSweepMs);
         out.writeInt(current.size);
-        DedupePieces.write(current, out);
+        int left = current.size;
+        for (byte[] piece : current.pieces) {
+            out.write(piece, 0, Math.min(left, DedupePieces.FULL) * DedupePieces.BYTES);
+            left -= DedupePieces.FULL;
+        }
     }
 
     @Override
     public DedupeState deserialize(DataInputView in) throws IOException {
         long nextSweepMs = in.readLong();
-        DedupeState state = DedupePieces.read(in.readInt(), in);
+        DedupeState read = new DedupeState();
+        read.size = in.readInt();
+        for (int left = read.size; left > 0; left -= DedupePieces.FULL) {
+            int count = Math.min(left, DedupePieces.FULL);
+            byte[] piece = DedupePieces.piece(count);
+            in.readFully(piece, 0, count * DedupePieces.BYTES);
+            read.pieces.add(piece);
+        }
+        DedupeState state = DedupePieces.inOrder(read);
         state.nextSweepMs = nextSweepMs;
         return state;
     }
